@@ -1,0 +1,82 @@
+using System.Threading.RateLimiting;
+using Portal.ServiceDefaults.Hosting;
+using Portal.ServiceDefaults.Http;
+using Scalar.AspNetCore;
+
+namespace Portal.Gateway;
+
+/// <summary>The only public door: routes, limits, security headers, API reference.</summary>
+public static class GatewayApp
+{
+    private const int MostBytes = 6 << 20;
+    private const int MostJsonBytes = 1 << 20;
+
+    /// <summary>Builds the gateway from the <c>Services</c> section: private address by service name.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        builder.AddPortalDefaults("gateway");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes);
+        builder.Services.AddHttpClient<ServicesReady>(client => client.Timeout = TimeSpan.FromSeconds(2));
+        builder.Services.AddHealthChecks().AddCheck<ServicesReady>("services", tags: ["ready"]);
+        builder.Services.AddReverseProxy().LoadFromMemory(Routes.For(builder.Configuration), Routes.Clusters(builder.Configuration));
+        var limited = builder.Configuration.GetValue("Gateway:RateLimit:Enabled", true);
+        if (limited)
+            builder.AddRateLimit();
+
+        var app = builder.Build();
+        app.UseProblemDetails();
+        app.UseMiddleware<SecurityHeaders>();
+        app.Use(LimitBody);
+        if (limited)
+            app.UseRateLimiter();
+        app.MapHealth();
+        app.MapScalarApiReference("/docs", options =>
+        {
+            options.Title = "Portal API reference";
+            options.WithOpenApiRoutePattern("/openapi/{documentName}.json").AddDocuments(Routes.ServiceNames(builder.Configuration));
+            options.DefaultFonts = false;
+            options.Telemetry = false;
+        });
+        app.MapReverseProxy();
+        return app;
+    }
+
+    /// <summary>A bucket of tokens for each client address: a burst, then a steady rate.</summary>
+    private static void AddRateLimit(this WebApplicationBuilder builder)
+    {
+        var limit = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = builder.Configuration.GetValue("Gateway:RateLimit:Burst", 400),
+            TokensPerPeriod = builder.Configuration.GetValue("Gateway:RateLimit:PerSecond", 100),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        };
+        builder.Services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = "1";
+                return ValueTask.CompletedTask;
+            };
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+                    ? RateLimitPartition.GetNoLimiter("health")
+                    : RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => limit));
+        });
+    }
+
+    /// <summary>JSON is small; only documents are large. What says so beforehand is refused before a byte is forwarded.</summary>
+    private static async Task LimitBody(HttpContext context, RequestDelegate next)
+    {
+        var most = context.Request.HasJsonContentType() ? MostJsonBytes : MostBytes;
+        if (context.Request.ContentLength > most)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = most;
+        await next(context);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.Customs;
+using Portal.Gateway;
+using Portal.Identity;
+using Portal.Identity.Personas;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Hosting;
+using Portal.SocialProtection;
+
+namespace Portal.AllInOne;
+
+/// <summary>
+/// The whole portal in one process: the gateway on the public address, all services behind it in one application on a
+/// loopback port, SQLite files in one folder, messages in memory.
+/// </summary>
+public sealed class EmbeddedPortal : IAsyncDisposable
+{
+    private readonly DataFolder folder;
+    private readonly WebApplication services;
+    private readonly WebApplication gateway;
+
+    private EmbeddedPortal(DataFolder folder, WebApplication services, WebApplication gateway, Uri address) =>
+        (this.folder, this.services, this.gateway, Address) = (folder, services, gateway, address);
+
+    /// <summary>Every service there is.</summary>
+    public static IReadOnlyList<IServiceModule> Modules => [new IdentityModule(), new CustomsModule(), new SocialProtectionModule()];
+
+    /// <summary>What people type.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The services' container, for maintenance and tests.</summary>
+    public IServiceProvider Services => services.Services;
+
+    /// <summary>Settings in rising order: the defaults of a demonstration, the environment, what the caller says.</summary>
+    public static IConfiguration Settings(IReadOnlyDictionary<string, string?> told) => new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Portal:Country"] = "az", ["Portal:Demo"] = "true", ["Portal:Data"] = "data", ["urls"] = "http://localhost:8080", ["Logging:LogLevel:Default"] = "Warning",
+            // Not being ready is normal while starting, and a laptop's demonstration keys need no further encryption.
+            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None", ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        })
+        .AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables()
+        .AddInMemoryCollection(told.Where(setting => setting.Value is not null)).Build();
+
+    /// <summary>Starts the portal, says where it is, and runs until told to stop.</summary>
+    public static async Task Run(IConfiguration settings, bool reset, CancellationToken stopping)
+    {
+        await using var portal = await Start(settings, reset, Modules, stopping);
+        await Console.Out.WriteLineAsync(portal.Welcome());
+        await portal.gateway.WaitForShutdownAsync(stopping);
+    }
+
+    /// <summary>Starts the portal; returns when every service is ready.</summary>
+    public static async Task<EmbeddedPortal> Start(IConfiguration settings, bool reset, IReadOnlyList<IServiceModule> modules, CancellationToken cancellationToken = default)
+    {
+        var address = PublicAddress(settings["urls"]!.Split(';')[0]);
+        var inside = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/");
+        var folder = DataFolder.Open(settings["Portal:Data"]!, settings["Portal:Country"]!, reset);
+        try
+        {
+            var building = Task.Run(() => GatewayApp.Build(Builder(settings, [.. modules.Select(module => ($"Services:{module.Name}", inside)), ("urls", settings["urls"]!)])), cancellationToken);
+            var services = PortalHost.Build(Builder(settings, ("Portal:Data", folder.Path), ("Portal:PublicUrl", settings["Portal:PublicUrl"] ?? address.ToString()), ("Services:identity", inside), ("urls", inside)), modules);
+            var gateway = await building;
+            var portal = new EmbeddedPortal(folder, services, gateway, address);
+            await Task.WhenAll(gateway.StartAsync(cancellationToken), services.StartAsync(cancellationToken));
+            await portal.BecomeReady(cancellationToken);
+            return portal;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops taking requests, then finishes what is under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await gateway.StopAsync();
+        await services.StopAsync();
+        await gateway.DisposeAsync();
+        await services.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private static WebApplicationBuilder Builder(IConfiguration settings, params IReadOnlyList<(string Name, string Value)> more)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        builder.Configuration.AddConfiguration(settings).AddInMemoryCollection(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        builder.WebHost.UseUrls(more.Single(setting => setting.Name == "urls").Value.Split(';'));
+        return builder;
+    }
+
+    private async Task BecomeReady(CancellationToken cancellationToken)
+    {
+        var health = services.Services.GetRequiredService<HealthCheckService>();
+        while ((await health.CheckHealthAsync(check => check.Tags.Contains("ready"), cancellationToken)).Status != HealthStatus.Healthy)
+            await Task.Delay(20, cancellationToken);
+    }
+
+    /// <summary>An address that listens everywhere is reached as localhost.</summary>
+    private static Uri PublicAddress(string url)
+    {
+        foreach (var everywhere in new[] { "//0.0.0.0", "//[::]", "//*", "//+" })
+            url = url.Replace(everywhere, "//localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp
+            ? address
+            : throw new StartupFailure($"'{url}' is not an address like http://localhost:8080.");
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private string Welcome()
+    {
+        var country = Services.GetRequiredService<CountryPack>();
+        var people = Services.GetRequiredService<PersonaBook>().People.Values;
+        return $"""
+
+            Portal of {country.Name.In("en")}, ready at {Address}
+
+              API reference   {new Uri(Address, "docs")}
+              Health          {new Uri(Address, "health/ready")}
+              Sign-in page    {new Uri(Address, "identity/sign-in")}
+              Data            {folder.Path}
+
+            Sign in as one of these; a token for curl:
+              curl -s {new Uri(Address, "identity/demo-token")} -d persona=trader
+
+            {string.Join(Environment.NewLine, people.Select(persona => $"  {persona.Id,-24}{persona.Name}"))}
+
+            Ctrl+C stops it.
+            """;
+    }
+}

@@ -1,0 +1,346 @@
+using Portal.Customs.Duties;
+using Portal.Customs.Risk;
+using Portal.ServiceDefaults.Http;
+
+namespace Portal.Customs.Declarations;
+
+/// <summary>A customs declaration on its way from lodging to clearance. Every step it takes is a verb here.</summary>
+public sealed class Declaration
+{
+    private readonly List<Notification> notifications = [];
+
+    private Declaration() { }
+
+    /// <summary>Movement reference number.</summary>
+    public string Mrn { get; private init; } = "";
+
+    /// <summary>Trader, or person for a private importer, who answers for it.</summary>
+    public string DeclarantId { get; private init; } = "";
+
+    /// <summary>The person who lodged it; claims of relief are about this person.</summary>
+    public string? PersonId { get; private init; }
+
+    /// <summary>The declarant's own reference.</summary>
+    public string FunctionalReferenceId { get; private init; } = "";
+
+    /// <summary>Office that handles it.</summary>
+    public string CustomsOffice { get; private set; } = "";
+
+    /// <summary>What was declared.</summary>
+    public DeclarationData Data { get; private set; } = new();
+
+    /// <summary>1 as lodged; one more with every amendment.</summary>
+    public int Revision { get; private set; } = 1;
+
+    /// <summary>Where it stands.</summary>
+    public DeclarationStatus Status { get; private set; }
+
+    /// <summary>Lane in force; null until assessed.</summary>
+    public RiskLane? Lane { get; private set; }
+
+    /// <summary>When it was lodged (UTC).</summary>
+    public DateTime LodgedAt { get; private init; }
+
+    /// <summary>When it was first accepted (UTC); its day fixes the exchange rate.</summary>
+    public DateTime? AcceptedAt { get; private set; }
+
+    /// <summary>When the goods were released (UTC).</summary>
+    public DateTime? ReleasedAt { get; private set; }
+
+    /// <summary>What is due.</summary>
+    public Assessment? Assessment { get; private set; }
+
+    /// <summary>Why it got its lane.</summary>
+    public RiskVerdict? Risk { get; private set; }
+
+    /// <summary>Facts other agencies were asked for, with their answers.</summary>
+    public IReadOnlyList<ConfirmationState> Confirmations { get; private set; } = [];
+
+    /// <summary>Revision whose duties have been debited; 0 when none.</summary>
+    public int PaidRevision { get; private set; }
+
+    /// <summary>Documents the officer asked for and has not got yet.</summary>
+    public IReadOnlyList<string> MissingDocuments { get; private set; } = [];
+
+    /// <summary>They must be there by then (UTC).</summary>
+    public DateTime? DocumentsDeadline { get; private set; }
+
+    /// <summary>What officers decided, in order.</summary>
+    public IReadOnlyList<Decision> Decisions { get; private set; } = [];
+
+    /// <summary>How many notifications there are.</summary>
+    public int NotificationCount { get; private set; }
+
+    /// <summary>Notifications of this unit of work.</summary>
+    public IReadOnlyList<Notification> Notifications => notifications;
+
+    /// <summary>Whether its duties have been debited.</summary>
+    public bool IsPaid => PaidRevision == Revision;
+
+    private bool IsFinal => Status is DeclarationStatus.Released or DeclarationStatus.Cleared or DeclarationStatus.Rejected or DeclarationStatus.Cancelled;
+
+    internal static Declaration Lodge(string mrn, string declarantId, string? personId, DeclarationData data, DateTime now)
+    {
+        var declaration = new Declaration
+        {
+            Mrn = mrn, DeclarantId = declarantId, PersonId = personId, FunctionalReferenceId = data.FunctionalReferenceId,
+            CustomsOffice = data.CustomsOffice, Data = data, LodgedAt = now, Status = DeclarationStatus.Registered,
+        };
+        declaration.Notify(NotificationCode.Rcv, now);
+        return declaration;
+    }
+
+    internal void AwaitConfirmations(IEnumerable<Confirmation> asked, DateTime now)
+    {
+        Confirmations = [.. asked.Select(confirmation => new ConfirmationState { Institution = confirmation.Institution, Question = confirmation.Question, AskedAt = now })];
+        Status = DeclarationStatus.AwaitingConfirmation;
+        foreach (var confirmation in Confirmations)
+            Notify(NotificationCode.Qry, now, $"asked:{confirmation.Institution}");
+    }
+
+    /// <summary>The answer is late; the declaration goes on waiting, and says so once.</summary>
+    internal void NoteLateConfirmation(DateTime now)
+    {
+        if (Status != DeclarationStatus.AwaitingConfirmation || Confirmations.All(confirmation => confirmation.IsLate || confirmation.Holds is not null))
+            return;
+        foreach (var late in Confirmations.Where(confirmation => confirmation.Holds is null))
+            Notify(NotificationCode.Qry, now, $"waiting-for:{late.Institution}");
+        Confirmations = [.. Confirmations.Select(confirmation => confirmation with { IsLate = confirmation.Holds is null })];
+    }
+
+    /// <summary>Notes an answer; true when it was the last one missing. A repeated or unasked answer changes nothing.</summary>
+    internal bool NoteAnswer(string question, bool holds, string? reason, DateTime now)
+    {
+        if (Status != DeclarationStatus.AwaitingConfirmation || !Confirmations.Any(confirmation => confirmation.Question == question && confirmation.Holds is null))
+            return false;
+        Confirmations = [.. Confirmations.Select(confirmation => confirmation.Question == question ? confirmation with { Holds = holds, Reason = reason, AnsweredAt = now } : confirmation)];
+        if (!holds)
+            Notify(NotificationCode.Qry, now, $"relief-not-confirmed:{reason}");
+        return Confirmations.All(confirmation => confirmation.Holds is not null);
+    }
+
+    /// <summary>Accepts the declaration and tells what is due.</summary>
+    internal void Assess(Assessment assessment, RiskVerdict verdict, DateTime now)
+    {
+        if (AcceptedAt is null)
+            Notify(NotificationCode.Acc, now);
+        AcceptedAt ??= now;
+        Assessment = assessment;
+        Risk = verdict;
+        Lane = Lane > verdict.Lane ? Lane : verdict.Lane;
+        Notify(NotificationCode.Tax, now, amount: assessment.Total);
+    }
+
+    internal void NoteShortage(DateTime now)
+    {
+        if (Status != DeclarationStatus.AwaitingPayment)
+            Notify(NotificationCode.Cpi, now, amount: Assessment!.Total);
+        Status = DeclarationStatus.AwaitingPayment;
+    }
+
+    /// <summary>The duties are paid; the lane decides what comes next.</summary>
+    internal void NotePaid(DateTime now)
+    {
+        PaidRevision = Revision;
+        EnterLane(now);
+    }
+
+    internal void Amend(DeclarationData data, string reason, DateTime now)
+    {
+        if (IsFinal)
+            throw new Refusal("declaration-closed", "The declaration is closed; it cannot be amended.");
+        if (Status is DeclarationStatus.UnderExamination or DeclarationStatus.Checked or DeclarationStatus.DocumentsRequested)
+            throw new Refusal("amendment-not-permitted", "Customs has begun to check this declaration; it can no longer be amended.");
+        Data = data;
+        CustomsOffice = data.CustomsOffice;
+        Revision++;
+        Confirmations = [];
+        Status = DeclarationStatus.Registered;
+        Notify(NotificationCode.Res, now, remark: reason);
+        Notify(NotificationCode.Req, now, "granted");
+    }
+
+    internal void Cancel(string reason, DateTime now)
+    {
+        if (IsFinal)
+            throw new Refusal("declaration-closed", "The declaration is closed; it cannot be cancelled.");
+        if (Status == DeclarationStatus.UnderExamination)
+            throw new Refusal("cancellation-not-permitted", "The goods are being examined; the declaration cannot be cancelled now.");
+        Close(DeclarationStatus.Cancelled);
+        Notify(NotificationCode.Inv, now, remark: reason);
+    }
+
+    internal void RecordDocumentaryCheck(bool conforms, string remark, string officer, DateTime now)
+    {
+        // In the blue lane the check is the audit after release.
+        if (Status == DeclarationStatus.Released)
+        {
+            Decide("audit", conforms ? "conforms" : "findings", remark, officer, now);
+            Status = DeclarationStatus.Cleared;
+            Notify(NotificationCode.Cle, now, conforms ? null : "audit-findings", remark);
+            return;
+        }
+
+        MustBe(DeclarationStatus.UnderDocumentaryCheck);
+        Decide("documentary-check", conforms ? "conforms" : "findings", remark, officer, now);
+        Conclude(conforms, remark, now);
+    }
+
+    internal void RecordExamination(bool conforms, string remark, string officer, DateTime now)
+    {
+        MustBe(DeclarationStatus.UnderExamination);
+        Decide("examination", conforms ? "conforms" : "findings", remark, officer, now);
+        Conclude(conforms, remark, now);
+    }
+
+    internal void RequestDocuments(IReadOnlyList<string> documents, DateTime deadline, string remark, string officer, DateTime now)
+    {
+        MustBe(DeclarationStatus.UnderDocumentaryCheck, DeclarationStatus.UnderExamination, DeclarationStatus.DocumentsRequested);
+        Decide("documents-request", string.Join(',', documents), remark, officer, now);
+        MissingDocuments = documents;
+        DocumentsDeadline = deadline;
+        Status = DeclarationStatus.DocumentsRequested;
+        Notify(NotificationCode.Doc, now, string.Join(',', documents), remark, deadline: deadline);
+    }
+
+    internal void NoteDocument(string code)
+    {
+        if (IsFinal && Status != DeclarationStatus.Released)
+            throw new Refusal("declaration-closed", "The declaration is closed; documents are no longer taken.");
+        MissingDocuments = [.. MissingDocuments.Where(missing => missing != code)];
+        if (Status == DeclarationStatus.DocumentsRequested && MissingDocuments.Count == 0)
+            ReturnToCheck();
+    }
+
+    /// <summary>The deadline has come. A timer that was overtaken (documents came, a new deadline) changes nothing.</summary>
+    internal bool LapseIfDocumentsMissing(DateTime deadline, DateTime now)
+    {
+        if (Status != DeclarationStatus.DocumentsRequested || DocumentsDeadline != deadline)
+            return false;
+        Close(DeclarationStatus.Rejected);
+        Notify(NotificationCode.Rej, now, "documents-not-provided");
+        return true;
+    }
+
+    internal void MoveToStricterLane(RiskLane lane, string reason, string officer, DateTime now)
+    {
+        if (IsFinal || Lane is null)
+            throw new Refusal("lane-change-not-permitted", "The lane can be changed only between assessment and release.");
+        if (lane <= Lane)
+            throw new Refusal("lane-not-stricter", "A declaration can only be moved to a stricter lane.");
+        Decide("lane", lane.ToString().ToLowerInvariant(), reason, officer, now);
+        Lane = lane;
+        if (IsPaid && Status != DeclarationStatus.DocumentsRequested)
+            EnterLane(now);
+    }
+
+    internal void Release(string remark, string officer, DateTime now)
+    {
+        MustBe(DeclarationStatus.Checked);
+        Decide("release", "released", remark, officer, now);
+        LetGo(now);
+    }
+
+    internal void Reject(string reason, string officer, DateTime now)
+    {
+        if (IsFinal)
+            throw new Refusal("declaration-closed", "The declaration is closed already.");
+        Decide("reject", "rejected", reason, officer, now);
+        Close(DeclarationStatus.Rejected);
+        Notify(NotificationCode.Rej, now, "rejected-by-officer", reason);
+    }
+
+    private void EnterLane(DateTime now)
+    {
+        switch (Lane)
+        {
+            case RiskLane.Green or RiskLane.Blue:
+                LetGo(now);
+                break;
+            case RiskLane.Yellow:
+                Status = DeclarationStatus.UnderDocumentaryCheck;
+                break;
+            default:
+                Status = DeclarationStatus.UnderExamination;
+                Notify(NotificationCode.Ctl, now);
+                break;
+        }
+    }
+
+    private void LetGo(DateTime now)
+    {
+        ReleasedAt = now;
+        Status = DeclarationStatus.Released;
+        Notify(NotificationCode.Rog, now);
+        if (Lane == RiskLane.Blue)
+            return;
+        Status = DeclarationStatus.Cleared;
+        Notify(NotificationCode.Cle, now);
+    }
+
+    private void Conclude(bool conforms, string remark, DateTime now)
+    {
+        if (conforms)
+            Status = DeclarationStatus.Checked;
+        else
+            Notify(NotificationCode.Qry, now, "findings", remark);
+    }
+
+    private void ReturnToCheck()
+    {
+        DocumentsDeadline = null;
+        Status = Lane == RiskLane.Red ? DeclarationStatus.UnderExamination : DeclarationStatus.UnderDocumentaryCheck;
+    }
+
+    private void Close(DeclarationStatus status)
+    {
+        Status = status;
+        MissingDocuments = [];
+        DocumentsDeadline = null;
+    }
+
+    private void MustBe(params ReadOnlySpan<DeclarationStatus> allowed)
+    {
+        if (!allowed.Contains(Status))
+            throw new Refusal("wrong-status", $"This cannot be done while the declaration is {Status}.");
+    }
+
+    private void Decide(string kind, string outcome, string remark, string officer, DateTime now) =>
+        Decisions = [.. Decisions, new Decision(kind, outcome, remark, officer, now)];
+
+    private void Notify(NotificationCode code, DateTime now, string? reason = null, string? remark = null, decimal? amount = null, DateTime? deadline = null) =>
+        notifications.Add(new Notification { Mrn = Mrn, Sequence = ++NotificationCount, Code = code, At = now, Reason = reason, Remark = remark, Amount = amount, Deadline = deadline });
+}
+
+/// <summary>A fact asked of another agency.</summary>
+public sealed record ConfirmationState
+{
+    /// <summary>Service name of the institution asked.</summary>
+    public required string Institution { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>When (UTC).</summary>
+    public required DateTime AskedAt { get; init; }
+
+    /// <summary>Whether the answer took longer than expected.</summary>
+    public bool IsLate { get; init; }
+
+    /// <summary>The answer; absent until it comes.</summary>
+    public bool? Holds { get; init; }
+
+    /// <summary>Why not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When the answer came (UTC).</summary>
+    public DateTime? AnsweredAt { get; init; }
+}
+
+/// <summary>What an officer decided.</summary>
+/// <param name="Kind">Which decision.</param>
+/// <param name="Outcome">How it fell.</param>
+/// <param name="Remark">The officer's words.</param>
+/// <param name="Officer">Subject of the officer's token.</param>
+/// <param name="At">When (UTC).</param>
+public sealed record Decision(string Kind, string Outcome, string Remark, string Officer, DateTime At);

@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Security;
+
+namespace Portal.Customs.Declarations;
+
+/// <summary>A document handed in with a declaration.</summary>
+public sealed class Document
+{
+    /// <summary>Identity of the document.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Movement reference number.</summary>
+    public required string Mrn { get; init; }
+
+    /// <summary>Document type, such as N380.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Name of the file as handed in.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>Media type, checked against the content.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>When (UTC).</summary>
+    public required DateTime UploadedAt { get; init; }
+
+    /// <summary>The file.</summary>
+    public required byte[] Content { get; init; }
+}
+
+/// <summary>A document of a declaration, without its content.</summary>
+/// <param name="Id">Identity of the document.</param>
+/// <param name="Code">Document type.</param>
+/// <param name="FileName">Name of the file.</param>
+/// <param name="ContentType">Media type.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="UploadedAt">When (UTC).</param>
+public sealed record DocumentView(Guid Id, string Code, string FileName, string ContentType, int Size, DateTime UploadedAt);
+
+internal static class Documents
+{
+    private const int MostBytes = 5 << 20;
+    private const int MostOfOneDeclaration = 50;
+
+    /// <summary>The first bytes that each allowed type must have.</summary>
+    private static readonly Dictionary<string, byte[]> Beginnings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["application/pdf"] = "%PDF-"u8.ToArray(),
+        ["image/png"] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A],
+        ["image/jpeg"] = [0xFF, 0xD8, 0xFF],
+    };
+
+    public static void Map(RouteGroupBuilder queries, RouteGroupBuilder commands)
+    {
+        queries.MapGet("/declarations/{mrn}/documents", List).WithName("listDocuments").Fails(404, "declaration-not-found");
+        queries.MapGet("/declarations/{mrn}/documents/{id:guid}", Download).WithName("downloadDocument").Fails(404, "document-not-found");
+        commands.MapPost("/declarations/{mrn}/documents", Upload).WithName("uploadDocument")
+            .Accepts<byte[]>("application/pdf", "image/png", "image/jpeg").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .Fails(400, "invalid-request").Fails(404, "declaration-not-found").Fails(409, "declaration-closed", "too-many-documents")
+            .Fails(413, "body-too-large").Fails(415, "unsupported-media-type", "content-does-not-match-type");
+    }
+
+    /// <summary>Lists the documents of a declaration.</summary>
+    private static async Task<Results<Ok<IReadOnlyList<DocumentView>>, Problem>> List(string mrn, Caller caller, CustomsDbContext db)
+    {
+        if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is not { } declaration)
+            return DeclarationQueries.NotFound();
+        IReadOnlyList<DocumentView> documents = await db.Documents.Where(document => document.Mrn == declaration.Mrn).OrderBy(document => document.UploadedAt)
+            .Select(document => new DocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt)).ToListAsync();
+        return TypedResults.Ok(documents);
+    }
+
+    /// <summary>Downloads a document.</summary>
+    private static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db)
+    {
+        if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is { } declaration
+            && await db.Documents.AsNoTracking().SingleOrDefaultAsync(document => document.Id == id && document.Mrn == declaration.Mrn) is { } document)
+            return TypedResults.File(document.Content, document.ContentType, document.FileName);
+        return Problem.NotFound("document-not-found", "The declaration has no such document.");
+    }
+
+    /// <summary>Hands in a document: the file is the body, PDF, PNG or JPEG of at most 5 MiB. Answers an officer's request for it.</summary>
+    /// <param name="code">Document type, such as N380.</param>
+    /// <param name="fileName">Name of the file; at most 120 characters.</param>
+    private static async Task<Results<Created<DocumentView>, Problem>> Upload(
+        string mrn, string? code, string? fileName, HttpRequest request, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock)
+    {
+        var type = request.ContentType?.Split(';')[0].Trim() ?? "";
+        if (!Beginnings.TryGetValue(type, out var beginning))
+            return new Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "A document is PDF, PNG or JPEG.");
+
+        var faults = new Faults();
+        faults.Unless(code is not null && rules.Documents.ContainsKey(code), "code", "unknown-document", "The country has no such document type.");
+        faults.Unless(fileName is { Length: > 0 and <= 120 } && !fileName.Any(char.IsControl) && fileName.IndexOfAny(['/', '\\']) < 0, "fileName", "bad-format", "A file name of at most 120 characters is needed.");
+        if (faults.Any)
+            return Problem.Invalid(faults);
+        if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration || declaration.DeclarantId != caller.DeclarantId)
+            return DeclarationQueries.NotFound();
+        if (await db.Documents.CountAsync(document => document.Mrn == declaration.Mrn) >= MostOfOneDeclaration)
+            return Problem.Conflict("too-many-documents", "A declaration holds at most 50 documents.");
+
+        var content = await request.ReadBody();
+        if (!content.AsSpan().StartsWith(beginning))
+            return new Problem(StatusCodes.Status415UnsupportedMediaType, "content-does-not-match-type", $"The file is not {type}.");
+
+        declaration.NoteDocument(code!);
+        var document = new Document
+        {
+            Id = Guid.CreateVersion7(), Mrn = declaration.Mrn, Code = code!, FileName = fileName!, ContentType = type.ToLowerInvariant(),
+            Size = content.Length, UploadedAt = clock.GetUtcNow().UtcDateTime, Content = content,
+        };
+        db.Add(document);
+        await db.SaveChangesAsync();
+        return TypedResults.Created($"/api/customs/declarations/{declaration.Mrn}/documents/{document.Id}",
+            new DocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt));
+    }
+}

@@ -1,0 +1,135 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Contracts.Customs;
+using Portal.Customs.Accounts;
+using Portal.Customs.Risk;
+using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.Security;
+
+namespace Portal.Customs.Declarations;
+
+/// <summary>How a check fell out.</summary>
+public sealed record CheckRequest
+{
+    /// <summary>Whether everything conforms.</summary>
+    [Required]
+    public bool Conforms { get; init; }
+
+    /// <summary>What was found.</summary>
+    [Required, MaxLength(1000)]
+    public string Remark { get; init; } = "";
+}
+
+/// <summary>A demand for documents.</summary>
+public sealed record DocumentsRequest
+{
+    /// <summary>Document types, such as N380.</summary>
+    [Required, MinLength(1), MaxLength(20)]
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Days until the declaration lapses without them.</summary>
+    [Required, Range(1, 90)]
+    public int WithinDays { get; init; }
+
+    /// <summary>Why they are needed.</summary>
+    [Required, MaxLength(1000)]
+    public string Remark { get; init; } = "";
+}
+
+/// <summary>A stricter lane.</summary>
+public sealed record LaneRequest
+{
+    /// <summary>Blue, yellow or red; stricter than the lane in force.</summary>
+    [Required]
+    public RiskLane Lane { get; init; }
+
+    /// <summary>Why.</summary>
+    [Required, MaxLength(1000)]
+    public string Reason { get; init; } = "";
+}
+
+/// <summary>A decision with its reason.</summary>
+public sealed record DecisionRequest
+{
+    /// <summary>Why.</summary>
+    [Required, MaxLength(1000)]
+    public string Reason { get; init; } = "";
+}
+
+/// <summary>What officers of customs decide. Each decision is kept with its reason and cannot be made twice.</summary>
+internal static class OfficerDecisions
+{
+    public static void Map(RouteGroupBuilder officers)
+    {
+        officers.MapPost("/declarations/{mrn}/documentary-check", CheckDocuments).WithName("recordDocumentaryCheck").Fails(404, "declaration-not-found").Fails(409, "wrong-status");
+        officers.MapPost("/declarations/{mrn}/examination", Examine).WithName("recordExamination").Fails(404, "declaration-not-found").Fails(409, "wrong-status");
+        officers.MapPost("/declarations/{mrn}/documents-request", RequestDocuments).WithName("requestDocuments").Fails(404, "declaration-not-found").Fails(409, "wrong-status");
+        officers.MapPost("/declarations/{mrn}/lane", ChangeLane).WithName("moveToStricterLane").Fails(404, "declaration-not-found").Fails(409, "lane-not-stricter", "lane-change-not-permitted");
+        officers.MapPost("/declarations/{mrn}/release", Release).WithName("releaseDeclaration").Fails(404, "declaration-not-found").Fails(409, "wrong-status");
+        officers.MapPost("/declarations/{mrn}/rejection", Reject).WithName("rejectDeclaration").Fails(404, "declaration-not-found").Fails(409, "declaration-closed");
+    }
+
+    /// <summary>Records the documentary check of the yellow lane, or the audit after release of the blue lane, which clears the declaration.</summary>
+    private static Task<Results<Ok<DeclarationView>, Problem>> CheckDocuments(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
+        Decide(mrn, body.Faults, caller, db, declaration => declaration.RecordDocumentaryCheck(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
+
+    /// <summary>Records the physical examination of the red lane.</summary>
+    private static Task<Results<Ok<DeclarationView>, Problem>> Examine(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
+        Decide(mrn, body.Faults, caller, db, declaration => declaration.RecordExamination(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
+
+    /// <summary>Asks the declarant for documents; without them the declaration lapses at the deadline.</summary>
+    private static Task<Results<Ok<DeclarationView>, Problem>> RequestDocuments(
+        string mrn, JsonBody<DocumentsRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, Outbox<CustomsDbContext> outbox, TimeProvider clock)
+    {
+        var request = body.Value;
+        for (var i = 0; i < request.Documents.Count; i++)
+            body.Faults.Unless(request.Documents[i] is { } code && rules.Documents.ContainsKey(code), FormattableString.Invariant($"/documents/{i}"), "unknown-document", "The country has no such document type.");
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var deadline = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddDays(request.WithinDays);
+        return Decide(mrn, body.Faults, caller, db, declaration =>
+        {
+            declaration.RequestDocuments(request.Documents, deadline, request.Remark, caller.Subject, now);
+            outbox.Send(CustomsModule.Mailbox, new DocumentsDue { Mrn = declaration.Mrn, Deadline = deadline }, deadline);
+        });
+    }
+
+    /// <summary>Moves the declaration to a stricter lane.</summary>
+    private static Task<Results<Ok<DeclarationView>, Problem>> ChangeLane(string mrn, JsonBody<LaneRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
+        Decide(mrn, body.Faults, caller, db, declaration => declaration.MoveToStricterLane(body.Value.Lane, body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime));
+
+    /// <summary>Releases goods whose check is done.</summary>
+    private static Task<Results<Ok<DeclarationView>, Problem>> Release(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
+        Decide(mrn, body.Faults, caller, db, declaration =>
+        {
+            declaration.Release(body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime);
+            duties.AnnounceRelease(declaration);
+        });
+
+    /// <summary>Rejects the declaration; paid duties are given back.</summary>
+    private static Task<Results<Ok<DeclarationView>, Problem>> Reject(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
+        Decide(mrn, body.Faults, caller, db, async declaration =>
+        {
+            declaration.Reject(body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime);
+            await duties.Refund(declaration);
+        });
+
+    private static Task<Results<Ok<DeclarationView>, Problem>> Decide(string mrn, Faults faults, Caller caller, CustomsDbContext db, Action<Declaration> decide) =>
+        Decide(mrn, faults, caller, db, declaration =>
+        {
+            decide(declaration);
+            return Task.CompletedTask;
+        });
+
+    private static async Task<Results<Ok<DeclarationView>, Problem>> Decide(string mrn, Faults faults, Caller caller, CustomsDbContext db, Func<Declaration, Task> decide)
+    {
+        if (faults.Any)
+            return Problem.Invalid(faults);
+        if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration)
+            return DeclarationQueries.NotFound();
+        await decide(declaration);
+        await db.SaveChangesAsync();
+        return TypedResults.Ok(DeclarationView.Of(declaration, caller));
+    }
+}

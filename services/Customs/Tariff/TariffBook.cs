@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Persistence;
+
+namespace Portal.Customs.Tariff;
+
+/// <summary>The tariff in force, in memory; read again when an import has put a new edition into the database.</summary>
+internal sealed class TariffBook(IServiceScopeFactory scopes, DatabaseGate<CustomsDbContext> database) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    private volatile Edition current = new(0, [], []);
+
+    public TariffLine? Find(string code) => current.Lines.GetValueOrDefault(code);
+
+    /// <summary>Lines whose code begins with the words typed, or whose description holds all of them; in order of code.</summary>
+    public IEnumerable<TariffLine> Search(string text)
+    {
+        var words = TariffLine.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return current.InOrder.Where(line => words.All(line.Mentions));
+    }
+
+    /// <summary>Reads the tariff if the database has a newer one.</summary>
+    public async Task Refresh(CustomsDbContext db, CancellationToken cancellationToken)
+    {
+        var newest = await db.TariffEditions.MaxAsync(edition => (int?)edition.Id, cancellationToken) ?? 0;
+        if (newest != current.Id)
+            current = new Edition(newest, await db.Commodities.AsNoTracking().ToListAsync(cancellationToken), await db.TariffRates.AsNoTracking().ToListAsync(cancellationToken));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await database.Ready.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(LookEvery);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await Refresh(scope.ServiceProvider.GetRequiredService<CustomsDbContext>(), stoppingToken);
+        }
+    }
+
+    private sealed class Edition
+    {
+        public Edition(int id, IReadOnlyList<Commodity> commodities, IReadOnlyList<TariffRate> rates)
+        {
+            Id = id;
+            var byPrefix = rates.GroupBy(rate => rate.Code, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+            InOrder = [.. commodities.OrderBy(commodity => commodity.Code, StringComparer.Ordinal).Select(commodity => new TariffLine(commodity, RatesOf(commodity.Code, byPrefix)))];
+            Lines = InOrder.ToFrozenDictionary(line => line.Code, StringComparer.Ordinal);
+        }
+
+        public int Id { get; }
+
+        public TariffLine[] InOrder { get; }
+
+        public FrozenDictionary<string, TariffLine> Lines { get; }
+
+        /// <summary>From the shortest prefix to the longest, so that the nearest rate wins.</summary>
+        private static Dictionary<string, decimal> RatesOf(string code, Dictionary<string, List<TariffRate>> byPrefix)
+        {
+            var rates = new Dictionary<string, decimal>(StringComparer.Ordinal);
+            for (var length = 2; length <= code.Length; length++)
+            {
+                foreach (var rate in byPrefix.GetValueOrDefault(code[..length]) ?? [])
+                    rates[rate.Name] = rate.Percent;
+            }
+
+            return rates;
+        }
+    }
+}
+
+/// <summary>A commodity with the rates that hold for it.</summary>
+public sealed class TariffLine
+{
+    private readonly string searchText;
+
+    internal TariffLine(Commodity commodity, IReadOnlyDictionary<string, decimal> rates)
+    {
+        (Code, Unit, Description, Rates) = (commodity.Code, commodity.Unit ?? "kg", commodity.Description, rates);
+        searchText = Fold(string.Join(' ', commodity.Description.Values));
+    }
+
+    /// <summary>Digits of the Harmonized System, national ones behind.</summary>
+    public string Code { get; }
+
+    /// <summary>2 chapter, 4 heading, 6 subheading, more for national subdivisions.</summary>
+    public int Level => Code.Length;
+
+    /// <summary>Supplementary unit.</summary>
+    public string Unit { get; }
+
+    /// <summary>What it is, in each language.</summary>
+    public LocalizedText Description { get; }
+
+    /// <summary>Percent by charge. All rates of the demonstration packs are illustrative.</summary>
+    public IReadOnlyDictionary<string, decimal> Rates { get; }
+
+    internal bool Mentions(string word) => Code.StartsWith(word, StringComparison.Ordinal) || searchText.Contains(word, StringComparison.Ordinal);
+
+    internal static string Fold(string text) => ServiceDefaults.Http.Digits.Fold(text).ToLowerInvariant();
+}

@@ -1,0 +1,52 @@
+using OpenIddict.Abstractions;
+using Portal.Identity.Personas;
+using Portal.ServiceDefaults.Hosting;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Portal.Identity.OpenIdConnect;
+
+/// <summary>Registers the clients: the portal's own pages, and the systems of the country pack.</summary>
+internal static class Clients
+{
+    /// <summary>Secret of every system in demo mode; in production each has its own, <c>Identity:Systems:{id}:Secret</c>.</summary>
+    public const string DemoSecret = "demo-only";
+
+    public static async Task Register(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var clients = services.GetRequiredService<IOpenIddictApplicationManager>();
+        var configuration = services.GetRequiredService<IConfiguration>();
+        await Put(clients, WebClient(services.GetRequiredService<PortalAddresses>().Public), cancellationToken);
+        foreach (var system in services.GetRequiredService<PersonaBook>().Systems.Values)
+        {
+            var secret = configuration[$"Identity:Systems:{system.Id}:Secret"] ?? (configuration.GetValue<bool>("Portal:Demo") ? DemoSecret : null);
+            if (secret is not null)
+                await Put(clients, SystemClient(system, secret), cancellationToken);
+        }
+    }
+
+    private static OpenIddictApplicationDescriptor WebClient(Uri portal) => new()
+    {
+        ClientId = Provider.WebClient, ClientType = ClientTypes.Public, ConsentType = ConsentTypes.Implicit, DisplayName = "Portal",
+        RedirectUris = { new Uri(portal, "signin-oidc") }, PostLogoutRedirectUris = { new Uri(portal, "signout-callback-oidc") },
+        Permissions =
+        {
+            Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession, Permissions.GrantTypes.AuthorizationCode,
+            Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code, Permissions.Scopes.Profile, Permissions.Prefixes.Scope + Provider.Scope,
+        },
+        Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+    };
+
+    private static OpenIddictApplicationDescriptor SystemClient(Persona system, string secret) => new()
+    {
+        ClientId = system.Id, ClientSecret = secret, ClientType = ClientTypes.Confidential, DisplayName = system.Name,
+        Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials, Permissions.Prefixes.Scope + Provider.Scope },
+    };
+
+    private static async Task Put(IOpenIddictApplicationManager clients, OpenIddictApplicationDescriptor client, CancellationToken cancellationToken)
+    {
+        if (await clients.FindByClientIdAsync(client.ClientId!, cancellationToken) is { } known)
+            await clients.UpdateAsync(known, client, cancellationToken);
+        else
+            await clients.CreateAsync(client, cancellationToken);
+    }
+}

@@ -1,0 +1,4 @@
+using Portal.Identity;
+using Portal.ServiceDefaults.Hosting;
+
+return await PortalHost.Run(args, new IdentityModule());

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Identity.Personas;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Http;
+
+namespace Portal.Identity.SignIn;
+
+/// <summary>The page on which one says who one is: in a demonstration by choosing a persona. Works without JavaScript.</summary>
+internal static class SignInPage
+{
+    private const string Path = "/identity/sign-in";
+
+    private static readonly Dictionary<string, Dictionary<string, string>> Texts = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(Resource("sign-in.json"))!;
+    private static readonly string Style = Resource("sign-in.css");
+    private static readonly Dictionary<string, string> LanguageNames = new() { ["en"] = "English", ["az"] = "Azərbaycanca", ["fa-AF"] = "دری", ["ps-AF"] = "پښتو" };
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public static void Map(RouteGroupBuilder identity)
+    {
+        var page = identity.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        page.MapGet("/sign-in", Show);
+        page.MapPost("/sign-in", SignIn).DisableAntiforgery();
+        page.MapGet("/sign-in.css", () => Results.Text(Style, "text/css", Encoding.UTF8));
+    }
+
+    /// <summary>Where to sign in, to go on to <paramref name="returnUrl"/> afterwards.</summary>
+    public static string AddressFor(string returnUrl, string? languages) =>
+        $"{Path}?returnUrl={Uri.EscapeDataString(returnUrl)}{(languages is null ? "" : "&lang=" + Uri.EscapeDataString(languages.Split(' ')[0]))}";
+
+    private static IResult Show(HttpContext http, IAntiforgery antiforgery, PersonaBook book, CountryPack country, IConfiguration configuration, string? returnUrl, string? lang)
+    {
+        var language = Choose(http, country, lang);
+        var people = configuration.GetValue<bool>("Portal:Demo") ? book.People.Values : [];
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Content(Render(language, Local(returnUrl), people, country, antiforgery.GetAndStoreTokens(http)), "text/html", Encoding.UTF8);
+    }
+
+    private static async Task<IResult> SignIn(HttpContext http, IAntiforgery antiforgery, [FromForm] string? persona, [FromForm] string? returnUrl, PersonaBook book, IConfiguration configuration)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return new Problem(StatusCodes.Status400BadRequest, "stale-form", "This form is out of date. Open the page again.");
+        if (!configuration.GetValue<bool>("Portal:Demo") || !book.People.TryGetValue(persona ?? "", out var who))
+            return new Problem(StatusCodes.Status400BadRequest, "unknown-persona", "There is no such persona.");
+        var session = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", who.Id)], CookieAuthenticationDefaults.AuthenticationScheme));
+        return Results.SignIn(session, new() { RedirectUri = Local(returnUrl) }, CookieAuthenticationDefaults.AuthenticationScheme);
+    }
+
+    private static string Choose(HttpContext http, CountryPack country, string? asked)
+    {
+        var wanted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(accepted => accepted.Quality ?? 1).Select(accepted => accepted.Value.ToString()).Prepend(asked ?? "");
+        return wanted.Select(tag => Texts.Keys.FirstOrDefault(known => tag.Length > 1 && known[..2].Equals(tag[..2], StringComparison.OrdinalIgnoreCase))).FirstOrDefault(known => known is not null) ?? country.Languages[0];
+    }
+
+    /// <summary>Only paths of this portal: nobody is sent elsewhere after signing in.</summary>
+    private static string Local(string? returnUrl) =>
+        returnUrl is ['/', not ('/' or '\\'), ..] ? returnUrl : "/";
+
+    private static string Render(string language, string returnUrl, IEnumerable<Persona> people, CountryPack country, AntiforgeryTokenSet tokens)
+    {
+        var texts = Texts[language];
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <!doctype html>
+            <html lang="{language}" dir="{(language is "fa-AF" or "ps-AF" ? "rtl" : "ltr")}">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{texts["title"]} – {Html.Encode(country.Name.In(language))}</title><link rel="stylesheet" href="/identity/sign-in.css"></head>
+            <body><header><p>{texts["portal"]} · {Html.Encode(country.Name.In(language))}</p><nav aria-label="{texts["languages"]}"><ul>
+            """);
+        foreach (var (tag, name) in LanguageNames)
+            page.Append(CultureInfo.InvariantCulture, $"""<li><a href="{Html.Encode(AddressFor(returnUrl, tag))}" lang="{tag}" hreflang="{tag}"{(tag == language ? " aria-current=\"true\"" : "")}>{name}</a></li>""");
+        page.Append(CultureInfo.InvariantCulture, $"</ul></nav></header><main><h1>{texts["title"]}</h1>");
+
+        if (!people.Any())
+            page.Append(CultureInfo.InvariantCulture, $"<p>{texts["closed"]}</p>");
+        else
+        {
+            page.Append(CultureInfo.InvariantCulture, $"""
+                <p>{texts["choose"]}</p><form method="post" action="{Path}">
+                <input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}"><input type="hidden" name="returnUrl" value="{Html.Encode(returnUrl)}"><ul class="people">
+                """);
+            foreach (var persona in people)
+                AppendPersona(page, persona, language, texts);
+            page.Append("</ul></form>");
+        }
+
+        return page.Append("</main></body></html>").ToString();
+    }
+
+    private static void AppendPersona(StringBuilder page, Persona persona, string language, Dictionary<string, string> texts)
+    {
+        var name = language is "fa-AF" or "ps-AF" ? persona.NativeName : persona.Name;
+        var trader = persona.TraderName is null ? "" : $" <span>{texts["actsFor"]} <bdi>{Html.Encode(persona.TraderName)}</bdi></span>";
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <li><button name="persona" value="{persona.Id}"><span class="hidden">{texts["signInAs"]} </span><strong><bdi>{Html.Encode(name)}</bdi></strong>{trader} <span>{Html.Encode(persona.About?.In(language) ?? "")}</span></button></li>
+            """);
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Portal.Identity.SignIn.{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.Security;
+
+namespace Portal.ServiceDefaults.Hosting;
+
+/// <summary>Runs services: one in a process of its own, or several in one.</summary>
+public static class PortalHost
+{
+    /// <summary>Runs services until told to stop. Returns the exit code: 1, and one clear line, when they cannot start.</summary>
+    public static Task<int> Run(string[] args, params IReadOnlyList<IServiceModule> modules) => Guard(async () =>
+    {
+        await using var app = Build(WebApplication.CreateBuilder(args), modules);
+        await app.RunAsync();
+    });
+
+    /// <summary>Builds the application that serves the modules.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules)
+    {
+        builder.AddPortalDefaults(modules.Count == 1 ? modules[0].Name : "portal");
+        builder.AddCountryPack();
+        builder.AddAccessTokens();
+        builder.Services.Configure<JsonOptions>(options =>
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        });
+        foreach (var module in modules)
+            module.AddServices(builder);
+        builder.RefuseFaultyPack();
+        builder.AddBus(modules);
+
+        var app = builder.Build();
+        app.UseProblemDetails();
+        if (app.Services.GetRequiredService<PortalAddresses>().Public.Scheme == Uri.UriSchemeHttps)
+        {
+            // TLS ends at or before the gateway; links made here must carry the scheme that people see.
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next(context);
+            });
+        }
+
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        foreach (var module in modules)
+            module.MapEndpoints(app);
+        return app;
+    }
+
+    /// <summary>What every process of the portal has, the gateway included.</summary>
+    public static void AddPortalDefaults(this WebApplicationBuilder builder, string name)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+        });
+        builder.Services.AddSingleton(new PortalAddresses(builder.Configuration));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks();
+        builder.AddTelemetry(name);
+    }
+
+    /// <summary>Runs <paramref name="work"/>; a failure its user can mend is one line on standard error and exit code 1.</summary>
+    public static async Task<int> Guard(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return 0;
+        }
+        catch (StartupFailure failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+        }
+        catch (IOException e) when (e.GetBaseException() is SocketException || e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Stop the other program or choose another address with --urls http://localhost:PORT.");
+        }
+
+        return 1;
+    }
+}

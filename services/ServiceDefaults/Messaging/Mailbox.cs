@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.ServiceDefaults.Persistence;
+
+namespace Portal.ServiceDefaults.Messaging;
+
+/// <summary>What stands between a service's queue and its consumers.</summary>
+internal interface IMailbox : IFilter<ConsumeContext>
+{
+    /// <summary>The service, and so the queue, it belongs to.</summary>
+    string Service { get; }
+}
+
+/// <summary>
+/// The mailbox of a service: takes every message that waits (no timer), runs their consumers on one unit of work and
+/// commits inbox, state and outbox once. If one consumer fails, all is rolled back and each message runs alone,
+/// so that only the guilty one is refused. A message that was consumed before is acknowledged and skipped.
+/// </summary>
+internal sealed class Mailbox<TDb>(string service, IServiceScopeFactory scopes, DatabaseGate<TDb> database, TimeProvider clock, DeliveryLedger? ledger = null)
+    : IMailbox where TDb : ServiceDbContext
+{
+    private const int MostAtOnce = 100;
+    private static readonly TimeSpan[] RetryAfter = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)];
+
+    private readonly Channel<Letter> waiting = Channel.CreateUnbounded<Letter>();
+    private int started;
+
+    public string Service => service;
+
+    public Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    {
+        if (Interlocked.Exchange(ref started, 1) == 0)
+            _ = Task.Run(HandleWhatComes);
+        var letter = new Letter(context, next);
+        waiting.Writer.TryWrite(letter);
+        return letter.Handled.Task;
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("mailbox");
+
+    private async Task HandleWhatComes()
+    {
+        await database.Ready;
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            var letters = new List<Letter>();
+            while (letters.Count < MostAtOnce && waiting.Reader.TryRead(out var letter))
+                letters.Add(letter);
+
+            if (await Try(letters) is null)
+                letters.ForEach(letter => letter.Handled.SetResult());
+            else
+                await HandleOneByOne(letters);
+        }
+    }
+
+    private async Task HandleOneByOne(List<Letter> letters)
+    {
+        foreach (var letter in letters)
+        {
+            if (await Try([letter]) is { } failure)
+                TryLaterOrGiveUp(letter, failure);
+            else
+                letter.Handled.SetResult();
+        }
+    }
+
+    /// <summary>A message that failed alone waits beside the mailbox, not in it; the last failure is the sender's and the error queue's.</summary>
+    private void TryLaterOrGiveUp(Letter letter, Exception failure)
+    {
+        if (letter.Failures < RetryAfter.Length)
+        {
+            _ = Task.Delay(RetryAfter[letter.Failures++]).ContinueWith(_ => waiting.Writer.TryWrite(letter), TaskScheduler.Default);
+            return;
+        }
+
+        ledger?.Failed(letter.MessageId, failure.Message);
+        letter.Handled.SetException(failure);
+    }
+
+    private async Task<Exception?> Try(List<Letter> letters)
+    {
+        try
+        {
+            await Handle(letters);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
+    private async Task Handle(List<Letter> letters)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+
+        var unseen = await Inbox.Record(db, letters.Select(letter => letter.MessageId), clock.GetUtcNow().UtcDateTime);
+        foreach (var letter in letters.Where(letter => unseen.Remove(letter.MessageId)))
+            await letter.Deliver(scope);
+
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        letters.ForEach(letter => ledger?.Consumed(letter.MessageId));
+    }
+
+    private sealed record Letter(ConsumeContext Context, IPipe<ConsumeContext> Next)
+    {
+        public Guid MessageId { get; } = Context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its repeats.");
+
+        public TaskCompletionSource Handled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Failures { get; set; }
+
+        /// <summary>MassTransit resolves the consumers from this scope, and so all of them share its unit of work.</summary>
+        public Task Deliver(IServiceScope scope)
+        {
+            Context.AddOrUpdatePayload(() => scope, _ => scope);
+            return Next.Send(Context);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.ServiceDefaults.Persistence;
+
+namespace Portal.ServiceDefaults.Messaging;
+
+/// <summary>An operator's view of one service's parked messages.</summary>
+public interface IOutboxDesk
+{
+    /// <summary>The service.</summary>
+    string Service { get; }
+
+    /// <summary>Messages that could not be delivered, oldest first.</summary>
+    Task<IReadOnlyList<OutboxMessage>> Parked();
+
+    /// <summary>Lets parked messages go out again; returns how many.</summary>
+    Task<int> Replay();
+}
+
+internal sealed class OutboxDesk<TDb>(string service, IServiceScopeFactory scopes) : IOutboxDesk where TDb : ServiceDbContext
+{
+    public string Service => service;
+
+    public async Task<IReadOnlyList<OutboxMessage>> Parked()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await Open(scope).AsNoTracking().OrderBy(row => row.Id).ToListAsync();
+    }
+
+    public async Task<int> Replay()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await Open(scope).ExecuteUpdateAsync(row => row
+            .SetProperty(message => message.ParkedAt, (DateTime?)null).SetProperty(message => message.ParkedReason, (string?)null));
+    }
+
+    private static IQueryable<OutboxMessage> Open(AsyncServiceScope scope) =>
+        scope.ServiceProvider.GetRequiredService<TDb>().Outbox.Where(row => row.ParkedAt != null);
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Portal.ServiceDefaults.Persistence;
+
+/// <summary>Prepares a database: schema, first rows, then opens its gate. Waits for a server that is not there yet.</summary>
+internal sealed partial class DatabaseStart<TDb>(
+    IServiceScopeFactory scopes, DatabaseGate<TDb> gate, DatabaseSeed<TDb> seed, ILogger<DatabaseStart<TDb>> log)
+    : BackgroundService, IDatabasePreparation where TDb : DbContext
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (true)
+        {
+            try
+            {
+                await Prepare(stoppingToken);
+                gate.Open();
+                return;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                gate.WaitingFor("the database cannot be reached or prepared");
+                LogNotReady(log, typeof(TDb).Name, e);
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+            }
+        }
+    }
+
+    public async Task Prepare(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        if (db.Database.IsSqlite())
+        {
+            if (await db.Database.EnsureCreatedAsync(stopping))
+                await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", stopping);
+        }
+        else
+        {
+            // EF Core holds a lock in the database meanwhile, so replicas that start together migrate once.
+            await db.Database.MigrateAsync(stopping);
+        }
+
+        await seed(scope.ServiceProvider, db, stopping);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The database of {Database} is not ready; trying again")]
+    private static partial void LogNotReady(ILogger log, string database, Exception e);
+}
+
+/// <summary>Makes a database ready for use: schema and first rows. Does nothing the second time.</summary>
+public interface IDatabasePreparation
+{
+    /// <summary>Prepares the database.</summary>
+    Task Prepare(CancellationToken stopping);
+}
+
+/// <summary>Writes the first rows of a database. Runs at every start and must do nothing the second time.</summary>
+public delegate Task DatabaseSeed<TDb>(IServiceProvider services, TDb db, CancellationToken cancellationToken);

@@ -1,0 +1,38 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Portal.ServiceDefaults.Persistence;
+
+/// <summary>Gives a service its database: PostgreSQL where a connection string of its name is set, else a SQLite file.</summary>
+public static class Databases
+{
+    /// <summary>Registers the database <paramref name="name"/>; <paramref name="seed"/> writes its first rows.</summary>
+    public static void AddDatabase<TDb>(this IHostApplicationBuilder builder, string name, DatabaseSeed<TDb>? seed = null,
+        Action<IServiceProvider, DbContextOptionsBuilder>? also = null) where TDb : DbContext
+    {
+        var server = builder.Configuration.GetConnectionString(name);
+        var file = Path.Combine(builder.Configuration["Portal:Data"] ?? "data", $"{name}.db");
+
+        builder.Services.AddDbContext<TDb>((services, options) =>
+        {
+            if (server is { Length: > 0 })
+                options.UseNpgsql(server);
+            else
+                options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString());
+            options.UseSnakeCaseNamingConvention();
+            also?.Invoke(services, options);
+        });
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(seed ?? ((_, _, _) => Task.CompletedTask));
+        builder.Services.AddSingleton<DatabaseGate<TDb>>();
+        builder.Services.AddSingleton<DatabaseStart<TDb>>();
+        builder.Services.AddSingleton<IDatabasePreparation>(services => services.GetRequiredService<DatabaseStart<TDb>>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<DatabaseStart<TDb>>());
+        builder.Services.AddHealthChecks().AddCheck<DatabaseGate<TDb>>($"{name}-database", tags: ["ready"]);
+    }
+}

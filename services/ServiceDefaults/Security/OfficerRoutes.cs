@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Portal.ServiceDefaults.Security;
+
+/// <summary>Routes for officers.</summary>
+public static class OfficerRoutes
+{
+    /// <summary>Only officers of the institution may use the routes of the group.</summary>
+    public static RouteGroupBuilder ForOfficersOf(this RouteGroupBuilder group, string agency) =>
+        group.RequireAuthorization(policy => policy.RequireClaim(PortalClaims.Agency, agency).RequireClaim(PortalClaims.Role, Roles.Officer));
+}
