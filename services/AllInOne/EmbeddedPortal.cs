@@ -47,13 +47,13 @@ public sealed class EmbeddedPortal : IAsyncDisposable
     /// <summary>Starts the portal, says where it is, and runs until told to stop.</summary>
     public static async Task Run(IConfiguration settings, bool reset, CancellationToken stopping)
     {
-        await using var portal = await Start(settings, reset, Modules, stopping);
+        await using var portal = await Start(settings, reset, Modules, cancellationToken: stopping);
         await Console.Out.WriteLineAsync(portal.Welcome());
         await portal.gateway.WaitForShutdownAsync(stopping);
     }
 
     /// <summary>Starts the portal; returns when every service is ready.</summary>
-    public static async Task<EmbeddedPortal> Start(IConfiguration settings, bool reset, IReadOnlyList<IServiceModule> modules, CancellationToken cancellationToken = default)
+    public static async Task<EmbeddedPortal> Start(IConfiguration settings, bool reset, IReadOnlyList<IServiceModule> modules, TimeProvider? clock = null, CancellationToken cancellationToken = default)
     {
         var address = PublicAddress(settings["urls"]!.Split(';')[0]);
         var inside = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/");
@@ -61,7 +61,9 @@ public sealed class EmbeddedPortal : IAsyncDisposable
         try
         {
             var building = Task.Run(() => GatewayApp.Build(Builder(settings, [.. modules.Select(module => ($"Services:{module.Name}", inside)), ("urls", settings["urls"]!)])), cancellationToken);
-            var services = PortalHost.Build(Builder(settings, ("Portal:Data", folder.Path), ("Portal:PublicUrl", settings["Portal:PublicUrl"] ?? address.ToString()), ("Services:identity", inside), ("urls", inside)), modules);
+            var builder = Builder(settings, ("Portal:Data", folder.Path), ("Portal:PublicUrl", settings["Portal:PublicUrl"] ?? address.ToString()), ("Services:identity", inside), ("urls", inside));
+            builder.Services.AddSingleton(clock ?? TimeProvider.System);
+            var services = PortalHost.Build(builder, modules);
             var gateway = await building;
             var portal = new EmbeddedPortal(folder, services, gateway, address);
             await Task.WhenAll(gateway.StartAsync(cancellationToken), services.StartAsync(cancellationToken));

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Portal.ServiceDefaults.Persistence;
@@ -27,7 +26,6 @@ public static class Databases
             also?.Invoke(services, options);
         });
 
-        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(seed ?? ((_, _, _) => Task.CompletedTask));
         builder.Services.AddSingleton<DatabaseGate<TDb>>();
         builder.Services.AddSingleton<DatabaseStart<TDb>>();
