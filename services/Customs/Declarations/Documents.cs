@@ -61,13 +61,13 @@ internal static class Documents
         queries.MapGet("/declarations/{mrn}/documents", List).WithName("listDocuments").Fails(404, "declaration-not-found");
         queries.MapGet("/declarations/{mrn}/documents/{id:guid}", Download).WithName("downloadDocument").Fails(404, "document-not-found");
         commands.MapPost("/declarations/{mrn}/documents", Upload).WithName("uploadDocument")
-            .Accepts<byte[]>("application/pdf", "image/png", "image/jpeg").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .Accepts<Stream>("application/pdf", "image/png", "image/jpeg").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .Fails(400, "invalid-request").Fails(404, "declaration-not-found").Fails(409, "declaration-closed", "too-many-documents")
             .Fails(413, "body-too-large").Fails(415, "unsupported-media-type", "content-does-not-match-type");
     }
 
     /// <summary>Lists the documents of a declaration.</summary>
-    private static async Task<Results<Ok<IReadOnlyList<DocumentView>>, Problem>> List(string mrn, Caller caller, CustomsDbContext db)
+    public static async Task<Results<Ok<IReadOnlyList<DocumentView>>, Problem>> List(string mrn, Caller caller, CustomsDbContext db)
     {
         if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is not { } declaration)
             return DeclarationQueries.NotFound();
@@ -77,7 +77,7 @@ internal static class Documents
     }
 
     /// <summary>Downloads a document.</summary>
-    private static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db)
+    public static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db)
     {
         if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is { } declaration
             && await db.Documents.AsNoTracking().SingleOrDefaultAsync(document => document.Id == id && document.Mrn == declaration.Mrn) is { } document)
@@ -88,7 +88,7 @@ internal static class Documents
     /// <summary>Hands in a document: the file is the body, PDF, PNG or JPEG of at most 5 MiB. Answers an officer's request for it.</summary>
     /// <param name="code">Document type, such as N380.</param>
     /// <param name="fileName">Name of the file; at most 120 characters.</param>
-    private static async Task<Results<Created<DocumentView>, Problem>> Upload(
+    public static async Task<Results<Created<DocumentView>, Problem>> Upload(
         string mrn, string? code, string? fileName, HttpRequest request, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock)
     {
         var type = request.ContentType?.Split(';')[0].Trim() ?? "";

@@ -17,9 +17,12 @@ namespace Portal.ServiceDefaults.Hosting;
 public static class PortalHost
 {
     /// <summary>Runs services until told to stop. Returns the exit code: 1, and one clear line, when they cannot start.</summary>
-    public static Task<int> Run(string[] args, params IReadOnlyList<IServiceModule> modules) => Guard(async () =>
+    public static Task<int> Run(string[] args, params IReadOnlyList<IServiceModule> modules) => Run(args, builder => Build(builder, modules));
+
+    /// <summary>Runs one application; the argument <c>healthy</c> asks the one that runs already (exit code 0 when ready).</summary>
+    public static Task<int> Run(string[] args, Func<WebApplicationBuilder, WebApplication> build) => args is ["healthy"] ? Health.Ask() : Guard(async () =>
     {
-        await using var app = Build(WebApplication.CreateBuilder(args), modules);
+        await using var app = build(WebApplication.CreateBuilder(args));
         await app.RunAsync();
     });
 

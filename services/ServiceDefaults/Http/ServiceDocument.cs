@@ -28,6 +28,7 @@ public static class ServiceDocument
             document.Info = new OpenApiInfo { Title = title, Description = description, Version = "1.0" };
             // The address it was asked at would make the document differ from host to host.
             document.Servers = [new OpenApiServer { Url = "/" }];
+            document.Tags = document.Paths.Keys.Select(path => TagOf(path.TrimStart('/'))).Distinct().Select(tag => new OpenApiTag { Name = tag }).ToHashSet();
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
@@ -39,11 +40,15 @@ public static class ServiceDocument
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(context.Description.RelativePath!), context.Document) };
             AddFailures(operation, context);
             AddExamples(operation, context);
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>Operations are grouped by what they are about: the segment behind <c>api/{service}</c>, or the last one.</summary>
+    private static string TagOf(string path) => path.Split('/') is ["api", _, var subject, ..] ? subject : path.Split('/')[^1];
 
     private static void AddFailures(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {

@@ -152,15 +152,18 @@ internal sealed class Shape
         private void CheckRules(object value, string pointer, Faults faults)
         {
             foreach (var rule in rules.Where(rule => itemType is null && !rule.IsValid(value)))
-                faults.Add(pointer, CodeOf(rule), rule.FormatErrorMessage("This member"));
+            {
+                var (code, detail) = Explain(rule);
+                faults.Add(pointer, code, detail);
+            }
         }
 
-        private static string CodeOf(ValidationAttribute rule) => rule switch
+        private static (string Code, string Detail) Explain(ValidationAttribute rule) => rule switch
         {
-            MaxLengthAttribute => "too-long",
-            MinLengthAttribute => "too-short",
-            RangeAttribute => "out-of-range",
-            _ => "bad-format",
+            MaxLengthAttribute most => ("too-long", string.Create(CultureInfo.InvariantCulture, $"At most {most.Length} characters are allowed.")),
+            RangeAttribute range => ("out-of-range", string.Create(CultureInfo.InvariantCulture, $"A number from {range.Minimum} to {range.Maximum} is expected.")),
+            RegularExpressionAttribute form => ("bad-format", $"The form {form.Pattern} is expected."),
+            _ => ("bad-format", "This is not of the expected form."),
         };
 
         private static bool IsPlain(Type type) =>

@@ -1,0 +1,20 @@
+# One file for every program of the portal; PROJECT says which, the command which program to start.
+# docker build --build-arg PROJECT=services/Customs .
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+ARG PROJECT
+RUN dotnet restore "$PROJECT" --locked-mode
+RUN dotnet publish "$PROJECT" --no-restore -c Release -o /app
+
+# "extra" carries ICU and time zones, which languages and legal days need; the user is not root.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
+WORKDIR /app
+COPY --from=build /app .
+ENV ASPNETCORE_HTTP_PORTS=8080 \
+    Portal__Data=/data \
+    DOTNET_EnableDiagnostics=0
+# A chiseled image has no shell: the command names the program, and the program asks itself for its health.
+USER $APP_UID
+EXPOSE 8080
+ENTRYPOINT ["dotnet"]
