@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Portal.Benchmarks;
+
+/// <summary>A tariff line through the gateway, against a bare Kestrel JSON endpoint of the same size behind a bare YARP, in turn.</summary>
+internal static class GatewayRatio
+{
+    private const int Connections = 32;
+    private const int Rounds = 5;
+    private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(4);
+
+    public static async Task Measure(string program)
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-benchmark-").FullName;
+        await using (var portal = await PortalProcess.Start(program, folder))
+        {
+            using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
+            var line = new Uri(portal.Address, "api/customs/tariff/090240");
+            await using var bare = await Bare(await http.GetByteArrayAsync(line));
+            var ratios = new List<double>();
+            for (var round = 0; round <= Rounds; round++)
+            {
+                var ours = await RequestsPerSecond(http, line);
+                var theirs = await RequestsPerSecond(http, new Uri(bare.Urls.First()));
+                // The first round warms up.
+                if (round > 0)
+                    ratios.Add(ours / theirs);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(round == 0 ? "warm-up" : "round " + round),-8} portal {ours,8:0}/s   bare {theirs,8:0}/s   ratio {ours / theirs:0.00}"));
+            }
+
+            ratios.Sort();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tariff line, ratio        {ratios[ratios.Count / 2]:0.00} median of {Rounds}; wanted: at least 0.6"));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<WebApplication> Bare(byte[] json)
+    {
+        var backend = WebApplication.CreateSlimBuilder();
+        var address = FormattableString.Invariant($"http://127.0.0.1:{PortalProcess.FreePort()}");
+        backend.Logging.ClearProviders();
+        backend.WebHost.UseUrls(address);
+        var service = backend.Build();
+        var line = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, object>>(json)!;
+        service.MapGet("/", () => line);
+        await service.StartAsync();
+
+        var front = WebApplication.CreateSlimBuilder();
+        front.Logging.ClearProviders();
+        front.WebHost.UseUrls(FormattableString.Invariant($"http://127.0.0.1:{PortalProcess.FreePort()}"));
+        front.Services.AddReverseProxy().LoadFromMemory(
+            [new RouteConfig { RouteId = "all", ClusterId = "service", Match = new RouteMatch { Path = "{**all}" } }],
+            [new ClusterConfig { ClusterId = "service", Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = address } } }]);
+        var proxy = front.Build();
+        proxy.MapReverseProxy();
+        await proxy.StartAsync();
+        return proxy;
+    }
+
+    private static async Task<double> RequestsPerSecond(HttpClient http, Uri address)
+    {
+        var count = 0;
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+        {
+            while (clock.Elapsed < RoundLength)
+            {
+                using var answer = await http.GetAsync(address);
+                answer.EnsureSuccessStatusCode();
+                await answer.Content.CopyToAsync(Stream.Null);
+                Interlocked.Increment(ref count);
+            }
+        }));
+        return count / clock.Elapsed.TotalSeconds;
+    }
+}

@@ -1,0 +1,14 @@
+using Portal.Benchmarks;
+
+var program = args[0];
+var wanted = args.Length > 1 ? args[1..] : ["start", "gateway", "import"];
+foreach (var name in wanted)
+{
+    await (name switch
+    {
+        "start" => StartUp.Measure(program),
+        "gateway" => GatewayRatio.Measure(program),
+        "import" => TariffImport.Measure(program),
+        _ => throw new ArgumentException($"There is no benchmark '{name}'."),
+    });
+}
