@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -13,7 +14,7 @@ namespace Portal.TestSupport;
 public sealed class PortalUnderTest : IAsyncDisposable
 {
     private readonly EmbeddedPortal portal;
-    private readonly Dictionary<string, string> tokens = [];
+    private readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
 
     private PortalUnderTest(EmbeddedPortal portal, string country, string folder)
     {

@@ -99,8 +99,9 @@ internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, 
         }
     }
 
-    private static void CheckCountry(string code, string place, Faults faults) =>
-        faults.Unless(IsoCountries.Contain(code), place, "unknown-country", "ISO 3166-1 has no such country.");
+    /// <summary>Some countries use a code that ISO has not assigned; the pack's own is always known.</summary>
+    private void CheckCountry(string code, string place, Faults faults) =>
+        faults.Unless(IsoCountries.Contain(code) || code == country.Code, place, "unknown-country", "ISO 3166-1 has no such country.");
 
     private void CheckParty(Party party, string place, Faults faults)
     {

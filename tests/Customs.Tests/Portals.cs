@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Portal.Customs.Tests;
+using Portal.TestSupport;
+
+[assembly: AssemblyFixture(typeof(Portals))]
+
+namespace Portal.Customs.Tests;
+
+/// <summary>
+/// One portal for each country, shared by every test that does not need its own. The accounts of trader, citizen and
+/// citizen2 are full; trader2's is as the pack opens it, and nobody may spend from it here.
+/// </summary>
+public sealed class Portals : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<PortalUnderTest>>> started = new(StringComparer.Ordinal);
+
+    public Task<PortalUnderTest> In(string country) => started.GetOrAdd(country, code => new(() => Start(code))).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var portal in started.Values)
+            await (await portal.Value).DisposeAsync();
+    }
+
+    private static async Task<PortalUnderTest> Start(string country)
+    {
+        var portal = await PortalUnderTest.Start(country);
+        foreach (var persona in new[] { "trader", "citizen", "citizen2" })
+        {
+            using var client = await portal.As(persona);
+            await client.Deposit(100_000_000);
+        }
+
+        return portal;
+    }
+}
+
+/// <summary>A portal of az with a clock that can be moved, for the tests of one class.</summary>
+public sealed class OwnPortal : IAsyncLifetime
+{
+    public MovableClock Clock { get; } = new();
+
+    public PortalUnderTest Portal { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Portal = await PortalUnderTest.Start(clock: Clock);
+
+    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+}
