@@ -15,7 +15,7 @@ public sealed class WholePackTests
     public async Task The_pack_of_a_country_has_no_faults(string country) => await Build(PortalUnderTest.CountriesFolder, country);
 
     [Fact]
-    public void There_are_packs_for_two_countries() => Countries.Count().ShouldBeGreaterThanOrEqualTo(2);
+    public void There_are_packs_for_two_countries() => Countries.Count.ShouldBeGreaterThanOrEqualTo(2);
 
     [Fact]
     public async Task Faults_of_all_files_are_told_at_once()

@@ -60,7 +60,8 @@ public sealed class RefusedStartTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "Root may write everywhere, and Windows has no file modes.");
         var folder = PortalProcess.NewFolder();
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         await Refused(["--data", folder, "--urls", Address()], "not writable", folder);
     }

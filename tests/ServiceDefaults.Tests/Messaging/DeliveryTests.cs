@@ -110,11 +110,11 @@ public sealed class DeliveryTests(TallyPortal portal)
     }
 
     /// <summary>Delivers the messages and waits until the mailbox is done with all of them.</summary>
-    private async Task DeliverAll(IReadOnlyCollection<(CountUp Message, Guid Identity)> messages)
+    private async Task DeliverAll((CountUp Message, Guid Identity)[] messages)
     {
         var before = portal.Handled;
         foreach (var (message, identity) in messages)
             await portal.Deliver(message, identity);
-        await TallyPortal.Until(() => Task.FromResult(portal.Handled >= before + messages.Count), "all messages were handled");
+        await TallyPortal.Until(() => Task.FromResult(portal.Handled >= before + messages.Length), "all messages were handled");
     }
 }

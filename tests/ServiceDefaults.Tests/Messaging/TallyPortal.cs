@@ -29,7 +29,8 @@ public sealed class TallyPortal : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        portal = await PortalUnderTest.Start(clock: Clock, modules: [new TallyModule(), new MirrorModule()]);
+        portal = await PortalUnderTest.Start(clock: Clock, modules: [new TallyModule(), new MirrorModule()],
+            settings: new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" });
         Bus.ConnectReceiveObserver(deliveries);
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Portal.ServiceDefaults.Messaging;
 using Portal.ServiceDefaults.Tests.Messaging.Tallies;
 
 namespace Portal.ServiceDefaults.Tests.Messaging;
