@@ -1,0 +1,148 @@
+-- DataFolder.Format 1
+
+CREATE TABLE "accounts" (
+    "owner" TEXT NOT NULL CONSTRAINT "pk_accounts" PRIMARY KEY,
+    "balance" TEXT NOT NULL,
+    "short_at" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "commodities" (
+    "code" TEXT NOT NULL CONSTRAINT "pk_commodities" PRIMARY KEY,
+    "unit" TEXT NULL,
+    "description" TEXT NOT NULL
+);
+
+
+CREATE TABLE "declarations" (
+    "mrn" TEXT NOT NULL CONSTRAINT "pk_declarations" PRIMARY KEY,
+    "declarant_id" TEXT NOT NULL,
+    "person_id" TEXT NULL,
+    "functional_reference_id" TEXT NOT NULL,
+    "customs_office" TEXT NOT NULL,
+    "data" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "lane" TEXT NULL,
+    "lodged_at" TEXT NOT NULL,
+    "accepted_at" TEXT NULL,
+    "released_at" TEXT NULL,
+    "assessment" TEXT NULL,
+    "risk" TEXT NULL,
+    "confirmations" TEXT NOT NULL,
+    "paid_revision" INTEGER NOT NULL,
+    "missing_documents" TEXT NOT NULL,
+    "documents_deadline" TEXT NULL,
+    "decisions" TEXT NOT NULL,
+    "notification_count" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "documents" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_documents" PRIMARY KEY,
+    "mrn" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "content_type" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "uploaded_at" TEXT NOT NULL,
+    "content" BLOB NOT NULL
+);
+
+
+CREATE TABLE "idempotent_answers" (
+    "caller" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "request" TEXT NOT NULL,
+    "status" INTEGER NOT NULL,
+    "location" TEXT NULL,
+    "body" TEXT NULL,
+    "answered_at" TEXT NOT NULL,
+    CONSTRAINT "pk_idempotent_answers" PRIMARY KEY ("caller", "key")
+);
+
+
+CREATE TABLE "inbox" (
+    "message_id" TEXT NOT NULL CONSTRAINT "pk_inbox" PRIMARY KEY,
+    "consumed_at" TEXT NOT NULL
+);
+
+
+CREATE TABLE "outbox" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_outbox" PRIMARY KEY AUTOINCREMENT,
+    "message_id" TEXT NOT NULL,
+    "message_type" TEXT NOT NULL,
+    "destination" TEXT NULL,
+    "body" TEXT NOT NULL,
+    "trace_parent" TEXT NULL,
+    "due_at" TEXT NOT NULL,
+    "parked_at" TEXT NULL,
+    "parked_reason" TEXT NULL
+);
+
+
+CREATE TABLE "tariff_editions" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_tariff_editions" PRIMARY KEY AUTOINCREMENT,
+    "imported_at" TEXT NOT NULL,
+    "rows" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "tariff_rates" (
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "percent" TEXT NOT NULL,
+    CONSTRAINT "pk_tariff_rates" PRIMARY KEY ("code", "name")
+);
+
+
+CREATE TABLE "account_entries" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_account_entries" PRIMARY KEY AUTOINCREMENT,
+    "owner" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "amount" TEXT NOT NULL,
+    "reference" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "at" TEXT NOT NULL,
+    CONSTRAINT "fk_account_entries_accounts_owner" FOREIGN KEY ("owner") REFERENCES "accounts" ("owner") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "notifications" (
+    "mrn" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "reason" TEXT NULL,
+    "remark" TEXT NULL,
+    "amount" TEXT NULL,
+    "deadline" TEXT NULL,
+    CONSTRAINT "pk_notifications" PRIMARY KEY ("mrn", "sequence"),
+    CONSTRAINT "fk_notifications_declarations_mrn" FOREIGN KEY ("mrn") REFERENCES "declarations" ("mrn") ON DELETE CASCADE
+);
+
+
+CREATE UNIQUE INDEX "ix_account_entries_owner_kind_reference_revision" ON "account_entries" ("owner", "kind", "reference", "revision");
+
+
+CREATE UNIQUE INDEX "ix_declarations_declarant_id_functional_reference_id" ON "declarations" ("declarant_id", "functional_reference_id");
+
+
+CREATE INDEX "ix_declarations_declarant_id_lodged_at" ON "declarations" ("declarant_id", "lodged_at");
+
+
+CREATE INDEX "ix_declarations_status_lodged_at" ON "declarations" ("status", "lodged_at");
+
+
+CREATE INDEX "ix_documents_mrn" ON "documents" ("mrn");
+
+
+CREATE INDEX "ix_idempotent_answers_answered_at" ON "idempotent_answers" ("answered_at");
+
+
+CREATE INDEX "ix_inbox_consumed_at" ON "inbox" ("consumed_at");
+
+
+CREATE INDEX "ix_outbox_due_at" ON "outbox" ("due_at") WHERE parked_at IS NULL;
