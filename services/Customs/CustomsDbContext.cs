@@ -82,7 +82,7 @@ public sealed class CustomsDbContext(DbContextOptions<CustomsDbContext> options)
         modelBuilder.Entity<TariffRate>().HasKey(row => new { row.Code, row.Name });
     }
 
-    private static readonly JsonSerializerOptions StoredJson = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions StoredJson = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

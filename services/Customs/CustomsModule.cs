@@ -57,12 +57,11 @@ public sealed class CustomsModule : IServiceModule
     {
         var rules = services.GetRequiredService<CustomsRules>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        if (!await db.TariffEditions.AnyAsync(cancellationToken))
-        {
-            var files = ImportTariff.ReadPack(services.GetRequiredService<CountryPack>(), rules, new PackFaults());
-            await ImportTariff.Import(db, files, now, cancellationToken);
-        }
+        var tariff = services.GetRequiredService<TariffBook>();
+        if (await tariff.Refresh(db, cancellationToken))
+            return;
 
+        // The first edition of the tariff comes last, so that it tells a database that has all its first rows.
         if (services.GetRequiredService<IConfiguration>().GetValue<bool>("Portal:Demo") && !await db.Accounts.AnyAsync(cancellationToken))
         {
             foreach (var (owner, balance) in rules.DemonstrationAccounts.Where(account => account.Value > 0))
@@ -75,6 +74,8 @@ public sealed class CustomsModule : IServiceModule
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        await services.GetRequiredService<TariffBook>().Refresh(db, cancellationToken);
+        var files = ImportTariff.ReadPack(services.GetRequiredService<CountryPack>(), rules, new PackFaults());
+        await ImportTariff.Import(db, files, now, cancellationToken);
+        await tariff.Refresh(db, cancellationToken);
     }
 }

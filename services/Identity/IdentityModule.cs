@@ -20,7 +20,7 @@ public sealed class IdentityModule : IServiceModule
     {
         // Outside a demonstration the pack's people and systems are read all the same: systems get their clients from it.
         builder.AddPackFile("personas.yaml", PersonaBook.Read);
-        builder.AddDatabase<IdentityDbContext>(Name, (services, _, cancellationToken) => Clients.Register(services, cancellationToken));
+        builder.AddDatabase<IdentityDbContext>(Name, Clients.Register);
         builder.AddProvider();
         builder.Services.AddOpenApi(Name, options => options.Describe("Identity", "Access tokens. The OpenID Connect endpoints are described by /identity/.well-known/openid-configuration."));
 

@@ -1,5 +1,11 @@
 using Portal.Benchmarks;
 
+if (args is ["bare", var file])
+{
+    await GatewayRatio.RunBare(await File.ReadAllBytesAsync(file));
+    return;
+}
+
 var program = args[0];
 var wanted = args.Length > 1 ? args[1..] : ["start", "gateway", "import"];
 foreach (var name in wanted)

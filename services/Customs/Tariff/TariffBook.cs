@@ -21,12 +21,13 @@ internal sealed class TariffBook(IServiceScopeFactory scopes, DatabaseGate<Custo
         return current.InOrder.Where(line => words.All(line.Mentions));
     }
 
-    /// <summary>Reads the tariff if the database has a newer one.</summary>
-    public async Task Refresh(CustomsDbContext db, CancellationToken cancellationToken)
+    /// <summary>Reads the tariff if the database has a newer one; false when it has none at all.</summary>
+    public async Task<bool> Refresh(CustomsDbContext db, CancellationToken cancellationToken)
     {
         var newest = await db.TariffEditions.MaxAsync(edition => (int?)edition.Id, cancellationToken) ?? 0;
         if (newest != current.Id)
             current = new Edition(newest, await db.Commodities.AsNoTracking().ToListAsync(cancellationToken), await db.TariffRates.AsNoTracking().ToListAsync(cancellationToken));
+        return newest > 0;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

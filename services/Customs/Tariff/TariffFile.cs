@@ -11,6 +11,9 @@ namespace Portal.Customs.Tariff;
 /// </summary>
 internal sealed class TariffFile
 {
+    /// <summary>Published nomenclatures have a row for the whole, which is no commodity.</summary>
+    private const string Root = "TOTAL";
+
     public required IReadOnlyList<Row> Rows { get; init; }
 
     /// <summary>Reads the file; every bad row is noted with its line.</summary>
@@ -38,6 +41,8 @@ internal sealed class TariffFile
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (csv.Read())
         {
+            if (csv.GetString(columns.Code) == Root)
+                continue;
             var line = csv.LineNumber;
             var row = ReadRow(csv, columns, reason => faults.Add(name, line, reason));
             if (row is not null && !seen.Add(row.Code))
@@ -57,7 +62,7 @@ internal sealed class TariffFile
             Bad($"'{code}' is not a commodity code of 2, 4, 6, 8 or 10 digits");
         if (columns.Level >= 0 && csv.GetString(columns.Level) != code.Length.ToString(CultureInfo.InvariantCulture))
             Bad($"the level of {code} is not its number of digits");
-        if (columns.Parent >= 0 && csv.GetString(columns.Parent) is { Length: > 0 } parent && parent != "TOTAL" && !(code.StartsWith(parent, StringComparison.Ordinal) && parent.Length < code.Length))
+        if (columns.Parent >= 0 && csv.GetString(columns.Parent) is { Length: > 0 } parent && parent != Root && !(code.StartsWith(parent, StringComparison.Ordinal) && parent.Length < code.Length))
             Bad($"{code} does not begin with its parent {parent}");
 
         var description = columns.Descriptions.Select(column => (column.Language, Text: csv.GetString(column.Index))).Where(text => text.Text.Length > 0)

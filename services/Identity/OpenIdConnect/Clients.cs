@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using Portal.Identity.Personas;
 using Portal.ServiceDefaults.Hosting;
@@ -11,16 +14,30 @@ internal static class Clients
     /// <summary>Secret of every system in demo mode; in production each has its own, <c>Identity:Systems:{id}:Secret</c>.</summary>
     public const string DemoSecret = "demo-only";
 
-    public static async Task Register(IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task Register(IServiceProvider services, IdentityDbContext db, CancellationToken cancellationToken)
     {
+        var wanted = Wanted(services).ToList();
+        var hash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wanted)));
+        if (await db.ClientRegistrations.Select(registration => registration.Hash).SingleOrDefaultAsync(cancellationToken) == hash)
+            return;
+
         var clients = services.GetRequiredService<IOpenIddictApplicationManager>();
+        foreach (var client in wanted)
+            await Put(clients, client, cancellationToken);
+        await db.ClientRegistrations.ExecuteDeleteAsync(cancellationToken);
+        db.Add(new ClientRegistration { Hash = hash });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static IEnumerable<OpenIddictApplicationDescriptor> Wanted(IServiceProvider services)
+    {
         var configuration = services.GetRequiredService<IConfiguration>();
-        await Put(clients, WebClient(services.GetRequiredService<PortalAddresses>().Public), cancellationToken);
+        yield return WebClient(services.GetRequiredService<PortalAddresses>().Public);
         foreach (var system in services.GetRequiredService<PersonaBook>().Systems.Values)
         {
             var secret = configuration[$"Identity:Systems:{system.Id}:Secret"] ?? (configuration.GetValue<bool>("Portal:Demo") ? DemoSecret : null);
             if (secret is not null)
-                await Put(clients, SystemClient(system, secret), cancellationToken);
+                yield return SystemClient(system, secret);
         }
     }
 

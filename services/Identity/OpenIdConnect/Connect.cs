@@ -13,7 +13,7 @@ internal static class Connect
 {
     public static void Map(RouteGroupBuilder identity)
     {
-        var connect = identity.MapGroup("/connect").AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
+        var connect = identity.MapGroup("/connect").AllowAnonymous().ExcludeFromDescription();
         connect.MapMethods("/authorize", ["GET", "POST"], Authorize);
         connect.MapPost("/token", Token);
         connect.MapMethods("/userinfo", ["GET", "POST"], (Delegate)UserInfo);

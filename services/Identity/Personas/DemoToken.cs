@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Portal.Identity.OpenIdConnect;
@@ -8,6 +7,10 @@ using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
 
 namespace Portal.Identity.Personas;
+
+/// <summary>Whom to be.</summary>
+/// <param name="Persona">Id of a persona, such as trader.</param>
+public sealed record DemoTokenRequest(string Persona);
 
 /// <summary>A token for a persona.</summary>
 /// <param name="AccessToken">Send it as <c>Authorization: Bearer ...</c>.</param>
@@ -24,12 +27,14 @@ internal static class DemoToken
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     public static void Map(RouteGroupBuilder identity) =>
-        identity.MapPost("/demo-token", Handle).WithName("demoToken").AllowAnonymous().DisableAntiforgery().Fails(400, "unknown-persona").Fails(415, "unsupported-media-type");
+        identity.MapPost("/demo-token", Handle).WithName("demoToken").AllowAnonymous().Accepts<DemoTokenRequest>("application/x-www-form-urlencoded").Fails(400, "unknown-persona").Fails(415, "unsupported-media-type");
 
     /// <summary>Gives an access token for a persona of the country pack; form field persona.</summary>
-    public static Results<Ok<DemoTokenAnswer>, Problem> Handle([FromForm] string? persona, PersonaBook book, KeyFolder keys, PortalAddresses addresses, TimeProvider clock)
+    public static async Task<Results<Ok<DemoTokenAnswer>, Problem>> Handle(HttpRequest request, PersonaBook book, KeyFolder keys, PortalAddresses addresses, TimeProvider clock)
     {
-        if (!book.People.TryGetValue(persona ?? "", out var who))
+        if (!request.HasFormContentType)
+            return new Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the form field persona.");
+        if (!book.People.TryGetValue((await request.ReadFormAsync())["persona"].ToString(), out var who))
             return new Problem(StatusCodes.Status400BadRequest, "unknown-persona", $"Send the form field persona with one of: {string.Join(", ", book.People.Keys)}.");
 
         var now = clock.GetUtcNow().UtcDateTime;

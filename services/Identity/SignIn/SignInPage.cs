@@ -7,7 +7,6 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Mvc;
 using Portal.Identity.Personas;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
@@ -28,7 +27,7 @@ internal static class SignInPage
     {
         var page = identity.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         page.MapGet("/sign-in", Show);
-        page.MapPost("/sign-in", SignIn).DisableAntiforgery();
+        page.MapPost("/sign-in", SignIn);
         page.MapGet("/sign-in.css", () => Results.Text(Style, "text/css", Encoding.UTF8));
     }
 
@@ -44,14 +43,15 @@ internal static class SignInPage
         return Results.Content(Render(language, Local(returnUrl), people, country, antiforgery.GetAndStoreTokens(http)), "text/html", Encoding.UTF8);
     }
 
-    private static async Task<IResult> SignIn(HttpContext http, IAntiforgery antiforgery, [FromForm] string? persona, [FromForm] string? returnUrl, PersonaBook book, IConfiguration configuration)
+    private static async Task<IResult> SignIn(HttpContext http, IAntiforgery antiforgery, PersonaBook book, IConfiguration configuration)
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
+        if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
             return new Problem(StatusCodes.Status400BadRequest, "stale-form", "This form is out of date. Open the page again.");
-        if (!configuration.GetValue<bool>("Portal:Demo") || !book.People.TryGetValue(persona ?? "", out var who))
+        var form = await http.Request.ReadFormAsync();
+        if (!configuration.GetValue<bool>("Portal:Demo") || !book.People.TryGetValue(form["persona"].ToString(), out var who))
             return new Problem(StatusCodes.Status400BadRequest, "unknown-persona", "There is no such persona.");
         var session = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", who.Id)], CookieAuthenticationDefaults.AuthenticationScheme));
-        return Results.SignIn(session, new() { RedirectUri = Local(returnUrl) }, CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.SignIn(session, new() { RedirectUri = Local(form["returnUrl"]) }, CookieAuthenticationDefaults.AuthenticationScheme);
     }
 
     private static string Choose(HttpContext http, CountryPack country, string? asked)

@@ -55,8 +55,7 @@ public static class PortalHost
             });
         }
 
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseAccessTokens();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         foreach (var module in modules)

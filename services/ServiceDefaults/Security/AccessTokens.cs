@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
@@ -33,6 +34,18 @@ public static class AccessTokens
                 ClockSkew = TimeSpan.FromSeconds(30),
             };
         });
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>
+    /// Lets the OpenID Connect provider look at requests for <c>/identity</c> only. Elsewhere the policies name the
+    /// bearer scheme themselves, and routes that anyone may use read no token at all.
+    /// </summary>
+    internal static void UseAccessTokens(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/identity", StringComparison.Ordinal), identity => identity.UseAuthentication());
+        // Else the framework adds the middleware in front of everything, and the provider's handler runs on every request.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseAuthorization();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -8,5 +9,5 @@ public static class OfficerRoutes
 {
     /// <summary>Only officers of the institution may use the routes of the group.</summary>
     public static RouteGroupBuilder ForOfficersOf(this RouteGroupBuilder group, string agency) =>
-        group.RequireAuthorization(policy => policy.RequireClaim(PortalClaims.Agency, agency).RequireClaim(PortalClaims.Role, Roles.Officer));
+        group.RequireAuthorization(policy => policy.AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme).RequireClaim(PortalClaims.Agency, agency).RequireClaim(PortalClaims.Role, Roles.Officer));
 }

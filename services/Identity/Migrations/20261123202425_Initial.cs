@@ -12,6 +12,17 @@ namespace Portal.Identity.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "client_registrations",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_registrations", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OpenIddictApplications",
                 columns: table => new
                 {
@@ -150,6 +161,9 @@ namespace Portal.Identity.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "client_registrations");
+
             migrationBuilder.DropTable(
                 name: "OpenIddictScopes");
 

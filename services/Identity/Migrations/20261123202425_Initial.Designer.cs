@@ -12,7 +12,7 @@ using Portal.Identity;
 namespace Portal.Identity.Migrations
 {
     [DbContext(typeof(IdentityDbContext))]
-    [Migration("20261123195840_Initial")]
+    [Migration("20261123202425_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -288,6 +288,18 @@ namespace Portal.Identity.Migrations
                         .HasDatabaseName("ix_open_iddict_tokens_application_id_status_subject_type");
 
                     b.ToTable("OpenIddictTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Identity.ClientRegistration", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_client_registrations");
+
+                    b.ToTable("client_registrations", (string)null);
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreAuthorization", b =>
