@@ -8,7 +8,7 @@ namespace Portal.Gateway;
 /// <summary>The only public door: routes, limits, security headers, API reference.</summary>
 public static class GatewayApp
 {
-    private const int MostBytes = 6 << 20;
+    private const int MostBytes = 5 << 20;
     private const int MostJsonBytes = 1 << 20;
 
     /// <summary>Builds the gateway from the <c>Services</c> section: private address by service name.</summary>

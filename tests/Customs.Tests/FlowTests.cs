@@ -83,4 +83,16 @@ public sealed class FlowTests(Portals portals)
             (await trader.NotificationCodes(mrn)).ShouldBe(["RCV", "ACC", "TAX", "ROG", "CLE"]);
         }
     }
+
+    [Theory, InlineData("az", "0.12", "0.125"), InlineData("zz", "0.125", "0.1255")]
+    public async Task A_deposit_has_the_decimals_of_the_national_currency(string country, string paid, string tooPrecise)
+    {
+        var portal = await portals.In(country);
+        using var trader = await portal.As("trader");
+
+        await trader.Deposit(decimal.Parse(paid, CultureInfo.InvariantCulture));
+        using var refused = await trader.PostText("/api/customs/accounts/me/deposits", $$"""{ "amount": {{tooPrecise}}, "reference": "TOO-PRECISE" }""");
+
+        (await refused.ShouldBeProblem(System.Net.HttpStatusCode.BadRequest, "invalid-request")).Faults().ShouldBe(["/amount too-precise"]);
+    }
 }

@@ -32,7 +32,8 @@ public sealed class LateAnswerTests
             (await citizen.Declaration(mrn))["confirmations"]![0]!["isLate"]!.GetValue<bool>().ShouldBeTrue();
         }
 
-        await using var whole = await PortalUnderTest.Start(country, folder, clock);
+        // On the real clock, so that a new token is valid.
+        await using var whole = await PortalUnderTest.Start(country, folder);
         using var again = await whole.As("citizen");
 
         // zz: the citizen has no deposit, and nothing is due either.

@@ -35,14 +35,19 @@ public sealed class Portals : IAsyncDisposable
     }
 }
 
-/// <summary>A portal of az with a clock that can be moved, for the tests of one class.</summary>
+/// <summary>A portal of az with a clock that can be moved, for the tests of one class. Tokens are fetched before anybody moves it.</summary>
 public sealed class OwnPortal : IAsyncLifetime
 {
     public MovableClock Clock { get; } = new();
 
     public PortalUnderTest Portal { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Portal = await PortalUnderTest.Start(clock: Clock);
+    public async ValueTask InitializeAsync()
+    {
+        Portal = await PortalUnderTest.Start(clock: Clock);
+        foreach (var persona in new[] { "trader", "trader2", "citizen", "citizen2", "customs-officer" })
+            await Portal.Token(persona);
+    }
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();
 }

@@ -81,6 +81,20 @@ public sealed class UploadTests(Portals portals) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_document_that_does_not_say_how_large_it_is_has_at_most_five_mebibytes_too()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/customs/declarations/{mrn}/documents?code=N380&fileName=a.pdf")
+        {
+            Content = new ByteArrayContent([.. Steps.Pdf, .. new byte[5 << 20]]) { Headers = { ContentType = new("application/pdf") } }, Headers = { TransferEncodingChunked = true },
+        };
+
+        using var answer = await trader.SendAsync(request, TestContext.Current.CancellationToken);
+
+        await answer.ShouldBeProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        await NothingStored();
+    }
+
+    [Fact]
     public async Task A_closed_declaration_takes_no_documents()
     {
         await trader.Do(mrn, "cancellation", Steps.Because());

@@ -26,7 +26,7 @@ public sealed record AccountEntryView(AccountEntryKind Kind, decimal Amount, str
 /// <summary>A payment into the account. The bank behind it is simulated.</summary>
 public sealed record DepositRequest
 {
-    /// <summary>National currency, at most two decimals.</summary>
+    /// <summary>National currency, with no more decimals than it has.</summary>
     [Required, Range(typeof(decimal), "0.01", "100000000", ParseLimitsInInvariantCulture = true)]
     public decimal Amount { get; init; }
 
@@ -59,12 +59,12 @@ internal static class AccountRoutes
 
     /// <summary>Pays into the caller's deposit account; declarations that wait for money go on by themselves.</summary>
     public static async Task<Results<Created<AccountEntryView>, Problem>> Deposit(
-        JsonBody<DepositRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, Outbox<CustomsDbContext> outbox, TimeProvider clock)
+        JsonBody<DepositRequest> body, Caller caller, CountryPack country, CustomsDbContext db, DutyCollection duties, Outbox<CustomsDbContext> outbox, TimeProvider clock)
     {
         if (caller.DeclarantId is not { } owner)
             return NoDeclarant();
         var (request, faults) = (body.Value, body.Faults);
-        faults.Unless(decimal.Round(request.Amount, 2) == request.Amount, "/amount", "too-precise", "An amount has at most two decimals.");
+        faults.Unless(country.Round(request.Amount) == request.Amount, "/amount", "too-precise", FormattableString.Invariant($"{country.Currency.Code} has {country.Currency.Decimals} decimals."));
         if (faults.Any)
             return Problem.Invalid(faults);
         if (await db.AccountEntries.AnyAsync(entry => entry.Owner == owner && entry.Kind == AccountEntryKind.Deposit && entry.Reference == request.Reference))

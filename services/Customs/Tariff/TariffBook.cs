@@ -100,5 +100,6 @@ public sealed class TariffLine
 
     internal bool Mentions(string word) => Code.StartsWith(word, StringComparison.Ordinal) || searchText.Contains(word, StringComparison.Ordinal);
 
-    internal static string Fold(string text) => ServiceDefaults.Http.Digits.Fold(text).ToLowerInvariant();
+    /// <summary>Azerbaijani has two letters i, which capitals typed on another keyboard confuse: they count as one.</summary>
+    internal static string Fold(string text) => ServiceDefaults.Http.Digits.Fold(text).ToLowerInvariant().Replace('İ', 'i').Replace('ı', 'i');
 }

@@ -37,8 +37,9 @@ public sealed class JsonBody<T> : IEndpointParameterMetadataProvider where T : c
             var value = faults.Any ? ReadWhatIsWell(bytes, faults) : document.Deserialize<T>(Shape.Options);
             return new JsonBody<T>(value ?? new T(), faults);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter is a member's name that is no Unicode text.
             throw new RequestRefused(new Problem(StatusCodes.Status400BadRequest, "malformed-json", e.Message));
         }
     }
@@ -49,10 +50,19 @@ public sealed class JsonBody<T> : IEndpointParameterMetadataProvider where T : c
 
     private static T? ReadWhatIsWell(byte[] bytes, Faults faults)
     {
-        var root = JsonNode.Parse(bytes);
+        if (JsonNode.Parse(bytes) is not JsonObject root)
+            return null;
         foreach (var fault in faults.All)
             Prune(root, fault.Pointer);
-        return root is JsonObject ? root.Deserialize<T>(Shape.Options) : null;
+        try
+        {
+            return root.Deserialize<T>(Shape.Options);
+        }
+        catch (JsonException)
+        {
+            // There were more faults than are listed.
+            return null;
+        }
     }
 
     /// <summary>Takes a value out; in an array null keeps its place, so that the pointers behind it stay right.</summary>

@@ -71,6 +71,7 @@ internal sealed class Shape
         private readonly Type type;
         private readonly Type? itemType;
         private readonly bool isCode;
+        private readonly bool takesNull;
         private readonly ValidationAttribute[] rules;
 
         public Member(JsonPropertyInfo property)
@@ -80,6 +81,7 @@ internal sealed class Shape
             itemType = type == typeof(string) ? null : type.GetInterfaces().Append(type)
                 .FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))?.GetGenericArguments()[0];
             isCode = attributes.OfType<CodeAttribute>().Any();
+            takesNull = property.PropertyType.IsValueType ? type != property.PropertyType : property.IsSetNullable;
             Required = attributes.OfType<RequiredAttribute>().Any();
             rules = [.. attributes.OfType<ValidationAttribute>().Where(rule => rule is not RequiredAttribute)];
         }
@@ -88,8 +90,10 @@ internal sealed class Shape
 
         public void Check(JsonElement element, string pointer, Faults faults)
         {
-            if (element.ValueKind == JsonValueKind.Null)
-                faults.Unless(!Required, pointer, "required", "This member is required.");
+            if (element.ValueKind == JsonValueKind.Null && Required)
+                faults.Add(pointer, "required", "This member is required.");
+            else if (element.ValueKind == JsonValueKind.Null)
+                faults.Unless(takesNull, pointer, "wrong-type", "Leave this member out, or give it a value.");
             else if (itemType is not null)
                 CheckList(element, pointer, faults);
             else if (IsPlain(type))
