@@ -31,7 +31,7 @@ internal static class Routes
     private static RouteConfig Document(string service) => Route($"{service}-document", service, $"/openapi/{service}.json", AllowedHeaders);
 
     /// <summary>Identity has pages of its own: it gets its cookies, and the host name that people see.</summary>
-    private static RouteConfig Identity() => Route("identity", "identity", "/identity/{**rest}", AllowedHeaders + ";Cookie",
+    private static RouteConfig Identity() => Route("identity", "identity", "/identity/{**rest}", AllowedHeaders + ";Cookie;Host",
         new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" });
 
     private static RouteConfig Route(string id, string cluster, string path, string headers, params IReadOnlyDictionary<string, string>[] more) => new()
