@@ -69,14 +69,16 @@ public static class GatewayApp
     private static async Task LimitBody(HttpContext context, RequestDelegate next)
     {
         var most = context.Request.HasJsonContentType() ? MostJsonBytes : MostBytes;
+        var size = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature ? feature : null;
         if (context.Request.ContentLength > most)
         {
+            // The server then reads on for some seconds, so that the client comes to read the answer and not a broken pipe.
+            size?.MaxRequestBodySize = null;
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
 
-        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = most;
+        size?.MaxRequestBodySize = most;
         await next(context);
     }
 }

@@ -90,7 +90,8 @@ public sealed class EmbeddedPortal : IAsyncDisposable
     private static WebApplicationBuilder Builder(IConfiguration settings, params IReadOnlyList<(string Name, string Value)> more)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-        builder.Configuration.AddConfiguration(settings).AddInMemoryCollection(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        // A copy for each: what is set on one host (UseUrls does) would otherwise be written to the settings of all, while they are read.
+        builder.Configuration.AddInMemoryCollection(settings.AsEnumerable().Where(setting => setting.Value is not null)).AddInMemoryCollection(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.WebHost.UseUrls(more.Single(setting => setting.Name == "urls").Value.Split(';'));
         return builder;
     }

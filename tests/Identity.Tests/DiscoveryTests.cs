@@ -36,9 +36,9 @@ public sealed class DiscoveryTests(RunningPortal running)
         var keys = (await running.Client.GetFromJsonAsync<JsonObject>("/identity/.well-known/jwks"))!["keys"]!.AsArray();
 
         keys.ShouldNotBeEmpty();
-        foreach (var key in keys)
+        foreach (var key in keys.Select(key => key!))
         {
-            key!.Text("kty").ShouldBe("RSA");
+            key.Text("kty").ShouldBe("RSA");
             key.Text("use").ShouldBe("sig");
             key.AsObject().Select(member => member.Key).Intersect(["d", "p", "q", "dp", "dq", "qi", "k"]).ShouldBeEmpty();
         }
@@ -49,7 +49,7 @@ public sealed class DiscoveryTests(RunningPortal running)
     {
         var keys = (await running.Client.GetFromJsonAsync<JsonObject>("/identity/.well-known/jwks"))!["keys"]!.AsArray();
 
-        keys.Select(key => key!.Text("kid")).ShouldContain(Tokens.Header(await running.Portal.Token("trader")).Text("kid"));
+        keys.Select(key => key!["kid"]!.GetValue<string>()).ShouldContain(Tokens.Header(await running.Portal.Token("trader")).Text("kid"));
     }
 
     private async Task<JsonNode> Document() => (await running.Client.GetFromJsonAsync<JsonObject>("/identity/.well-known/openid-configuration"))!;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Portal.ServiceDefaults.Hosting;
@@ -17,6 +18,7 @@ public sealed class EchoModule : IServiceModule
 
     private static async Task<IResult> Echo(HttpRequest request)
     {
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         return Results.Json(new Heard(request.Method, request.Path, body.Length, request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));

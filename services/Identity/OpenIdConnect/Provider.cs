@@ -27,6 +27,7 @@ internal static class Provider
                     .SetUserInfoEndpointUris("identity/connect/userinfo")
                     .SetEndSessionEndpointUris("identity/connect/end-session");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
+                server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
                 server.RegisterScopes(OpenIddictConstants.Scopes.OpenId, OpenIddictConstants.Scopes.Profile, OpenIddictConstants.Scopes.OfflineAccess, Scope);
                 server.AddSigningKey(keys.Signing).AddEncryptionKey(keys.Encryption);
                 // Services read access tokens themselves.

@@ -60,9 +60,9 @@ internal static class SignInPage
         return wanted.Select(tag => Texts.Keys.FirstOrDefault(known => tag.Length > 1 && known[..2].Equals(tag[..2], StringComparison.OrdinalIgnoreCase))).FirstOrDefault(known => known is not null) ?? country.Languages[0];
     }
 
-    /// <summary>Only paths of this portal: nobody is sent elsewhere after signing in.</summary>
+    /// <summary>Only paths of this portal: nobody is sent elsewhere after signing in. Browsers drop tabs and line breaks, so "/\t/host" is another host too.</summary>
     private static string Local(string? returnUrl) =>
-        returnUrl is ['/', not ('/' or '\\'), ..] ? returnUrl : "/";
+        returnUrl is ['/', not ('/' or '\\'), ..] && !returnUrl.Any(char.IsControl) ? returnUrl : "/";
 
     private static string Render(string language, string returnUrl, IEnumerable<Persona> people, CountryPack country, AntiforgeryTokenSet tokens)
     {

@@ -1,11 +1,15 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
@@ -45,22 +49,42 @@ public static class PortalHost
 
         var app = builder.Build();
         app.UseProblemDetails();
-        if (app.Services.GetRequiredService<PortalAddresses>().Public.Scheme == Uri.UriSchemeHttps)
+        var address = app.Services.GetRequiredService<PortalAddresses>().Public;
+        if (address.Scheme == Uri.UriSchemeHttps)
         {
-            // TLS ends at or before the gateway; links made here must carry the scheme that people see.
+            // TLS ends at or before the gateway; links made for people must carry the scheme that they see. Services that
+            // ask each other, for keys, go on without.
             app.Use((context, next) =>
             {
-                context.Request.Scheme = Uri.UriSchemeHttps;
+                if (context.Request.Host.Value == address.Authority)
+                    context.Request.Scheme = Uri.UriSchemeHttps;
                 return next(context);
             });
         }
 
+        app.UseRouting();
+        app.Use(LetNoRouteAnswer);
         app.UseAccessTokens();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         foreach (var module in modules)
             module.MapEndpoints(app);
         return app;
+    }
+
+    /// <summary>No such route, method or content type: said to anybody. The fallback policy would ask for a token first.</summary>
+    private static Task LetNoRouteAnswer(HttpContext context, RequestDelegate next)
+    {
+        var endpoint = context.GetEndpoint();
+        if (endpoint is not RouteEndpoint)
+            context.SetEndpoint(new Endpoint(endpoint?.RequestDelegate ?? NotFound, new EndpointMetadataCollection(new AllowAnonymousAttribute()), endpoint?.DisplayName));
+        return next(context);
+
+        static Task NotFound(HttpContext context)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>What every process of the portal has, the gateway included.</summary>
@@ -74,6 +98,8 @@ public static class PortalHost
         builder.Services.AddSingleton(new PortalAddresses(builder.Configuration));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
+        // A start that fails is told by Guard, in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.AddTelemetry(name);
     }
 

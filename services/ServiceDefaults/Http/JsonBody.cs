@@ -66,10 +66,10 @@ public sealed class JsonBody<T> : IEndpointParameterMetadataProvider where T : c
     }
 
     /// <summary>Takes a value out; in an array null keeps its place, so that the pointers behind it stay right.</summary>
-    private static void Prune(JsonNode? root, string pointer)
+    private static void Prune(JsonObject root, string pointer)
     {
         var steps = pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
-        var parent = steps.SkipLast(1).Aggregate(root, (node, step) => node switch
+        var parent = steps.SkipLast(1).Aggregate((JsonNode?)root, (node, step) => node switch
         {
             JsonObject members => members[step],
             JsonArray items => items[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)],

@@ -182,6 +182,8 @@ internal sealed class Shape
                     _ when type == typeof(string) => element.ValueKind == JsonValueKind.String ? element.GetString() : null,
                     _ when type == typeof(decimal) => element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var number) ? number : null,
                     _ when type == typeof(int) => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var whole) ? whole : null,
+                    // The converter would also take other spellings, and lists of names.
+                    _ when type.IsEnum && (element.ValueKind != JsonValueKind.String || !Names(type).Contains(element.GetString())) => null,
                     _ => element.Deserialize(type, Options),
                 };
             }
@@ -198,7 +200,9 @@ internal sealed class Shape
             _ when type == typeof(int) => "A whole number",
             _ when type == typeof(bool) => "true or false",
             _ when type == typeof(DateOnly) => "A date like 2026-03-21",
-            _ => $"One of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+            _ => $"One of {string.Join(", ", Names(type))}",
         };
+
+        private static IEnumerable<string> Names(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using MassTransit;
+using MassTransit.Context;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.ServiceDefaults.Persistence;
 
@@ -99,8 +100,8 @@ internal sealed class Mailbox<TDb>(string service, IServiceScopeFactory scopes, 
         await using var transaction = await db.Database.BeginTransactionAsync();
 
         var unseen = await Inbox.Record(db, letters.Select(letter => letter.MessageId), clock.GetUtcNow().UtcDateTime);
-        foreach (var letter in letters.Where(letter => unseen.Remove(letter.MessageId)))
-            await letter.Deliver(scope);
+        foreach (var letter in letters)
+            await (unseen.Remove(letter.MessageId) ? letter.Deliver(scope) : letter.Skip());
 
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
@@ -121,5 +122,8 @@ internal sealed class Mailbox<TDb>(string service, IServiceScopeFactory scopes, 
             Context.AddOrUpdatePayload(() => scope, _ => scope);
             return Next.Send(Context);
         }
+
+        /// <summary>A message that reached no consumer would be laid aside in a queue of its own; a repeat has reached them before.</summary>
+        public Task Skip() => Context.NotifyConsumed(new MessageConsumeContext<Letter>(Context, this), TimeSpan.Zero, "inbox");
     }
 }

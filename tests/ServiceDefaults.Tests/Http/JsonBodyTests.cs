@@ -36,6 +36,8 @@ public sealed class JsonBodyTests
     [InlineData("2.5", "\"2.5\"", "/weight", "wrong-type")]
     [InlineData("\"next-day\"", "\"NextDay\"", "/speed", "wrong-type")]
     [InlineData("\"next-day\"", "1", "/speed", "wrong-type")]
+    [InlineData("\"next-day\"", "\"slow, next-day\"", "/speed", "wrong-type")]
+    [InlineData("\"next-day\"", "\"\"", "/speed", "wrong-type")]
     [InlineData("\"2026-03-21\"", "\"2026-02-30\"", "/sendOn", "wrong-type")]
     [InlineData("\"2026-03-21\"", "\"21.03.2026\"", "/sendOn", "wrong-type")]
     [InlineData("\"b\"", "\"\\u0007\"", "/pieces/1/name", "control-characters")]
