@@ -47,7 +47,7 @@ internal static class AccountRoutes
     }
 
     /// <summary>Shows the caller's deposit account.</summary>
-    private static async Task<Results<Ok<AccountView>, Problem>> Mine(Caller caller, CustomsDbContext db, CountryPack country)
+    internal static async Task<Results<Ok<AccountView>, Problem>> Mine(Caller caller, CustomsDbContext db, CountryPack country)
     {
         if (caller.DeclarantId is not { } owner)
             return NoDeclarant();
@@ -58,7 +58,7 @@ internal static class AccountRoutes
     }
 
     /// <summary>Pays into the caller's deposit account; declarations that wait for money go on by themselves.</summary>
-    private static async Task<Results<Created<AccountEntryView>, Problem>> Deposit(
+    internal static async Task<Results<Created<AccountEntryView>, Problem>> Deposit(
         JsonBody<DepositRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, Outbox<CustomsDbContext> outbox, TimeProvider clock)
     {
         if (caller.DeclarantId is not { } owner)

@@ -26,7 +26,7 @@ internal static class AmendDeclaration
         .Fails(404, "declaration-not-found").Fails(409, "declaration-closed", "amendment-not-permitted");
 
     /// <summary>Amends a declaration before customs has begun to check it (Revised Kyoto Convention, general annex, standard 3.27). Paid duties are given back and assessed anew.</summary>
-    private static async Task<Results<Accepted<DeclarationReceived>, Problem>> Handle(string mrn, JsonBody<AmendmentRequest> body, Caller caller,
+    internal static async Task<Results<Accepted<DeclarationReceived>, Problem>> Handle(string mrn, JsonBody<AmendmentRequest> body, Caller caller,
         DeclarationRules rules, CustomsDbContext db, DutyCollection duties, Outbox<CustomsDbContext> outbox, TimeProvider clock)
     {
         var (request, faults) = (body.Value, body.Faults);

@@ -20,7 +20,7 @@ internal static class CancelDeclaration
         .Fails(404, "declaration-not-found").Fails(409, "declaration-closed", "cancellation-not-permitted");
 
     /// <summary>Cancels a declaration before the goods are examined or released; paid duties are given back.</summary>
-    private static async Task<Results<Ok<DeclarationView>, Problem>> Handle(
+    internal static async Task<Results<Ok<DeclarationView>, Problem>> Handle(
         string mrn, JsonBody<CancellationRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, TimeProvider clock)
     {
         if (body.Faults.Any)

@@ -67,7 +67,7 @@ internal static class Documents
     }
 
     /// <summary>Lists the documents of a declaration.</summary>
-    private static async Task<Results<Ok<IReadOnlyList<DocumentView>>, Problem>> List(string mrn, Caller caller, CustomsDbContext db)
+    internal static async Task<Results<Ok<IReadOnlyList<DocumentView>>, Problem>> List(string mrn, Caller caller, CustomsDbContext db)
     {
         if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is not { } declaration)
             return DeclarationQueries.NotFound();
@@ -77,7 +77,7 @@ internal static class Documents
     }
 
     /// <summary>Downloads a document.</summary>
-    private static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db)
+    internal static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db)
     {
         if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is { } declaration
             && await db.Documents.AsNoTracking().SingleOrDefaultAsync(document => document.Id == id && document.Mrn == declaration.Mrn) is { } document)
@@ -88,7 +88,7 @@ internal static class Documents
     /// <summary>Hands in a document: the file is the body, PDF, PNG or JPEG of at most 5 MiB. Answers an officer's request for it.</summary>
     /// <param name="code">Document type, such as N380.</param>
     /// <param name="fileName">Name of the file; at most 120 characters.</param>
-    private static async Task<Results<Created<DocumentView>, Problem>> Upload(
+    internal static async Task<Results<Created<DocumentView>, Problem>> Upload(
         string mrn, string? code, string? fileName, HttpRequest request, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock)
     {
         var type = request.ContentType?.Split(';')[0].Trim() ?? "";

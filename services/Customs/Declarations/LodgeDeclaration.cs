@@ -19,7 +19,7 @@ internal static class LodgeDeclaration
         .Fails(403, "no-declarant").Fails(409, "duplicate-functional-reference");
 
     /// <summary>Lodges a declaration. It is registered at once and goes on by itself; follow its notifications.</summary>
-    private static async Task<Results<Accepted<DeclarationReceived>, Problem>> Handle(JsonBody<DeclarationData> body, Caller caller,
+    internal static async Task<Results<Accepted<DeclarationReceived>, Problem>> Handle(JsonBody<DeclarationData> body, Caller caller,
         DeclarationRules rules, CountryPack country, CustomsDbContext db, Outbox<CustomsDbContext> outbox, TimeProvider clock)
     {
         if (caller.DeclarantId is not { } declarant)

@@ -71,15 +71,15 @@ internal static class OfficerDecisions
     }
 
     /// <summary>Records the documentary check of the yellow lane, or the audit after release of the blue lane, which clears the declaration.</summary>
-    private static Task<Results<Ok<DeclarationView>, Problem>> CheckDocuments(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
+    internal static Task<Results<Ok<DeclarationView>, Problem>> CheckDocuments(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
         Decide(mrn, body.Faults, caller, db, declaration => declaration.RecordDocumentaryCheck(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Records the physical examination of the red lane.</summary>
-    private static Task<Results<Ok<DeclarationView>, Problem>> Examine(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
+    internal static Task<Results<Ok<DeclarationView>, Problem>> Examine(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
         Decide(mrn, body.Faults, caller, db, declaration => declaration.RecordExamination(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Asks the declarant for documents; without them the declaration lapses at the deadline.</summary>
-    private static Task<Results<Ok<DeclarationView>, Problem>> RequestDocuments(
+    internal static Task<Results<Ok<DeclarationView>, Problem>> RequestDocuments(
         string mrn, JsonBody<DocumentsRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, Outbox<CustomsDbContext> outbox, TimeProvider clock)
     {
         var request = body.Value;
@@ -96,11 +96,11 @@ internal static class OfficerDecisions
     }
 
     /// <summary>Moves the declaration to a stricter lane.</summary>
-    private static Task<Results<Ok<DeclarationView>, Problem>> ChangeLane(string mrn, JsonBody<LaneRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
+    internal static Task<Results<Ok<DeclarationView>, Problem>> ChangeLane(string mrn, JsonBody<LaneRequest> body, Caller caller, CustomsDbContext db, TimeProvider clock) =>
         Decide(mrn, body.Faults, caller, db, declaration => declaration.MoveToStricterLane(body.Value.Lane, body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Releases goods whose check is done.</summary>
-    private static Task<Results<Ok<DeclarationView>, Problem>> Release(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
+    internal static Task<Results<Ok<DeclarationView>, Problem>> Release(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
         Decide(mrn, body.Faults, caller, db, declaration =>
         {
             declaration.Release(body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime);
@@ -108,7 +108,7 @@ internal static class OfficerDecisions
         });
 
     /// <summary>Rejects the declaration; paid duties are given back.</summary>
-    private static Task<Results<Ok<DeclarationView>, Problem>> Reject(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
+    internal static Task<Results<Ok<DeclarationView>, Problem>> Reject(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
         Decide(mrn, body.Faults, caller, db, async declaration =>
         {
             declaration.Reject(body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime);

@@ -37,7 +37,7 @@ internal static class ReadDeclarations
     }
 
     /// <summary>Lists the caller's own declarations, newest first; for officers the worklist of all, oldest first.</summary>
-    private static async Task<Results<Ok<Page<DeclarationLine>>, Problem>> List(
+    internal static async Task<Results<Ok<Page<DeclarationLine>>, Problem>> List(
         Caller caller, CustomsDbContext db, string? lane, string? status, string? office, string? page, string? pageSize)
     {
         var faults = new Faults();
@@ -63,13 +63,13 @@ internal static class ReadDeclarations
     }
 
     /// <summary>Shows one declaration; officers also see the risk rules that hit and all decisions.</summary>
-    private static async Task<Results<Ok<DeclarationView>, Problem>> Get(string mrn, Caller caller, CustomsDbContext db) =>
+    internal static async Task<Results<Ok<DeclarationView>, Problem>> Get(string mrn, Caller caller, CustomsDbContext db) =>
         await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is { } declaration
             ? TypedResults.Ok(DeclarationView.Of(declaration, caller))
             : DeclarationQueries.NotFound();
 
     /// <summary>What the declarant was told, in order: RCV registered, ACC accepted, TAX duties notified, CPI insufficient funds, CTL examination, DOC documents demanded, RES corrected, REQ verdict on an amendment, QRY query, ROG released, CLE cleared, REJ rejected, INV cancelled.</summary>
-    private static async Task<Results<Ok<IReadOnlyList<NotificationView>>, Problem>> Notifications(string mrn, Caller caller, CustomsDbContext db)
+    internal static async Task<Results<Ok<IReadOnlyList<NotificationView>>, Problem>> Notifications(string mrn, Caller caller, CustomsDbContext db)
     {
         if (await db.Declarations.VisibleTo(caller).WithMrn(mrn).Select(declaration => declaration.Mrn).SingleOrDefaultAsync() is not { } found)
             return DeclarationQueries.NotFound();

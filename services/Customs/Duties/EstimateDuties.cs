@@ -10,7 +10,7 @@ internal static class EstimateDuties
     public static void Map(RouteGroupBuilder queries) => queries.MapPost("/duty-estimates", Handle).WithName("estimateDuties");
 
     /// <summary>Calculates what a declaration would cost today, without lodging it. Claimed reliefs count as granted.</summary>
-    private static Results<Ok<Assessment>, Problem> Handle(JsonBody<DeclarationData> body, DeclarationRules rules, DutyCalculation calculation, CountryPack country, TimeProvider clock)
+    internal static Results<Ok<Assessment>, Problem> Handle(JsonBody<DeclarationData> body, DeclarationRules rules, DutyCalculation calculation, CountryPack country, TimeProvider clock)
     {
         rules.Check(body.Value, body.Faults);
         return body.Faults.Any

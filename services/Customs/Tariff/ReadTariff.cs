@@ -12,7 +12,7 @@ internal static class ReadTariff
     }
 
     /// <summary>Searches the tariff by beginning of the code or by words of the description in any language; without search, all of it.</summary>
-    private static Results<Ok<Page<TariffLine>>, Problem> Search(TariffBook tariff, string? search, string? page, string? pageSize)
+    internal static Results<Ok<Page<TariffLine>>, Problem> Search(TariffBook tariff, string? search, string? page, string? pageSize)
     {
         var faults = new Faults();
         var paging = Paging.Read(page, pageSize, faults);
@@ -21,6 +21,6 @@ internal static class ReadTariff
     }
 
     /// <summary>Shows a line of the tariff: what it is, in each language, and its rates in percent (illustrative).</summary>
-    private static Results<Ok<TariffLine>, Problem> Get(string code, TariffBook tariff) =>
+    internal static Results<Ok<TariffLine>, Problem> Get(string code, TariffBook tariff) =>
         tariff.Find(Digits.Fold(code)) is { } line ? TypedResults.Ok(line) : Problem.NotFound("commodity-not-found", "The tariff has no such commodity.");
 }

@@ -27,7 +27,7 @@ internal static class DemoToken
         identity.MapPost("/demo-token", Handle).WithName("demoToken").AllowAnonymous().DisableAntiforgery().Fails(400, "unknown-persona").Fails(415, "unsupported-media-type");
 
     /// <summary>Gives an access token for a persona of the country pack; form field persona.</summary>
-    private static Results<Ok<DemoTokenAnswer>, Problem> Handle([FromForm] string? persona, PersonaBook book, KeyFolder keys, PortalAddresses addresses, TimeProvider clock)
+    internal static Results<Ok<DemoTokenAnswer>, Problem> Handle([FromForm] string? persona, PersonaBook book, KeyFolder keys, PortalAddresses addresses, TimeProvider clock)
     {
         if (!book.People.TryGetValue(persona ?? "", out var who))
             return new Problem(StatusCodes.Status400BadRequest, "unknown-persona", $"Send the form field persona with one of: {string.Join(", ", book.People.Keys)}.");

@@ -38,7 +38,7 @@ internal static class MyRecord
     }
 
     /// <summary>Shows what the fund keeps about the caller.</summary>
-    private static async Task<Results<Ok<PersonView>, Problem>> Me(Caller caller, SocialProtectionDbContext db)
+    internal static async Task<Results<Ok<PersonView>, Problem>> Me(Caller caller, SocialProtectionDbContext db)
     {
         var id = caller.PersonId;
         return await db.Persons.AsNoTracking().Include(person => person.Certificates).SingleOrDefaultAsync(person => person.Id == id) is { } person
@@ -49,7 +49,7 @@ internal static class MyRecord
     }
 
     /// <summary>Lists who asked the fund about the caller: when, which institution, for what purpose, in which case; newest first.</summary>
-    private static async Task<Results<Ok<Page<UsageView>>, Problem>> Usage(Caller caller, SocialProtectionDbContext db, string? page, string? pageSize)
+    internal static async Task<Results<Ok<Page<UsageView>>, Problem>> Usage(Caller caller, SocialProtectionDbContext db, string? page, string? pageSize)
     {
         var faults = new Faults();
         var paging = Paging.Read(page, pageSize, faults);
