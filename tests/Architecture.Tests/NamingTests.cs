@@ -8,7 +8,7 @@ public sealed class NamingTests
     private static readonly string[] EmptySuffixes = ["Manager", "Helper", "Helpers", "Util", "Utils", "Dto", "Service", "Services", "IntegrationEvent"];
 
     private static IEnumerable<Type> Classes => Repository.Assemblies.SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.IsClass && type.Namespace?.StartsWith("Portal.", StringComparison.Ordinal) == true && !IsGenerated(type));
+        .Where(type => type.IsClass && type.Namespace?.StartsWith("Portal.", StringComparison.Ordinal) == true && !type.Namespace.EndsWith(".Migrations", StringComparison.Ordinal) && !IsGenerated(type));
 
     private static IEnumerable<Type> Consumers => Classes.Where(type => MessagesOf(type).Any());
 

@@ -1,5 +1,10 @@
 -- DataFolder.Format 1
 
+CREATE TABLE "client_registrations" (
+    "hash" TEXT NOT NULL CONSTRAINT "pk_client_registrations" PRIMARY KEY
+);
+
+
 CREATE TABLE "OpenIddictApplications" (
     "id" TEXT NOT NULL CONSTRAINT "pk_open_iddict_applications" PRIMARY KEY,
     "application_type" TEXT NULL,
