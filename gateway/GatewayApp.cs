@@ -34,8 +34,9 @@ public static class GatewayApp
         {
             options.Title = "Portal API reference";
             options.WithOpenApiRoutePattern("/openapi/{documentName}.json").AddDocuments(Routes.ServiceNames(builder.Configuration));
+            // Nothing leaves this portal: no fonts, statistics, assistants or deployment offers from elsewhere.
             options.DefaultFonts = false;
-            options.Telemetry = false;
+            options.DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton();
         });
         app.MapReverseProxy();
         return app;

@@ -1,10 +1,12 @@
-using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
 namespace Portal.ServiceDefaults.Hosting;
 
-/// <summary>One service of the portal, able to run alone or beside others in one process.</summary>
+/// <summary>
+/// One service of the portal, able to run alone or beside others in one process. The message consumers in its namespace
+/// are found and put behind its mailbox.
+/// </summary>
 public interface IServiceModule
 {
     /// <summary>Lower-kebab name: its route group, queue, database and connection string, such as <c>social-protection</c>.</summary>
@@ -12,9 +14,6 @@ public interface IServiceModule
 
     /// <summary>Registers what the service is made of and reads its files of the country pack.</summary>
     void AddServices(IHostApplicationBuilder builder);
-
-    /// <summary>Registers the consumers of its mailbox. A service without messages has none.</summary>
-    void ConfigureBus(IBusRegistrationConfigurator bus) { }
 
     /// <summary>Maps its routes.</summary>
     void MapEndpoints(IEndpointRouteBuilder endpoints);

@@ -41,10 +41,18 @@ public static class ServiceDocument
         options.AddOperationTransformer((operation, context, _) =>
         {
             operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(context.Description.RelativePath!), context.Document) };
+            KeepFirstSentence(operation);
             AddFailures(operation, context);
             AddExamples(operation, context);
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>Lists show the summary: one sentence. The whole text is the description.</summary>
+    private static void KeepFirstSentence(OpenApiOperation operation)
+    {
+        if (operation.Summary?.IndexOfAny([':', ';', '.']) is { } end and > 0 && end < operation.Summary.Length - 1)
+            (operation.Description, operation.Summary) = (operation.Summary, operation.Summary[..end] + ".");
     }
 
     /// <summary>Operations are grouped by what they are about: the segment behind <c>api/{service}</c>, or the last one.</summary>
