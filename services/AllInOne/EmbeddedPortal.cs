@@ -89,9 +89,9 @@ public sealed class EmbeddedPortal : IAsyncDisposable
 
     private static WebApplicationBuilder Builder(IConfiguration settings, params IReadOnlyList<(string Name, string Value)> more)
     {
+        // "urls" comes with the rest: UseUrls would write it into the settings too, which both applications share while they are built.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.Configuration.AddConfiguration(settings).AddInMemoryCollection(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
-        builder.WebHost.UseUrls(more.Single(setting => setting.Name == "urls").Value.Split(';'));
         return builder;
     }
 
