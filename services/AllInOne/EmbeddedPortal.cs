@@ -58,20 +58,25 @@ public sealed class EmbeddedPortal : IAsyncDisposable
         var address = PublicAddress(settings["urls"]!.Split(';')[0]);
         var inside = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/");
         var folder = DataFolder.Open(settings["Portal:Data"]!, settings["Portal:Country"]!, reset);
+        WebApplication? services = null, gateway = null;
         try
         {
             var building = Task.Run(() => GatewayApp.Build(Builder(settings, [.. modules.Select(module => ($"Services:{module.Name}", inside)), ("urls", settings["urls"]!)])), cancellationToken);
             var builder = Builder(settings, ("Portal:Data", folder.Path), ("Portal:PublicUrl", settings["Portal:PublicUrl"] ?? address.ToString()), ("Services:identity", inside), ("urls", inside));
             builder.Services.AddSingleton(clock ?? TimeProvider.System);
-            var services = PortalHost.Build(builder, modules);
-            var gateway = await building;
-            var portal = new EmbeddedPortal(folder, services, gateway, address);
+            services = PortalHost.Build(builder, modules);
+            gateway = await building;
             await Task.WhenAll(gateway.StartAsync(cancellationToken), services.StartAsync(cancellationToken));
+            var portal = new EmbeddedPortal(folder, services, gateway, address);
             await portal.BecomeReady(cancellationToken);
             return portal;
         }
         catch
         {
+            if (gateway is not null)
+                await gateway.DisposeAsync();
+            if (services is not null)
+                await services.DisposeAsync();
             folder.Dispose();
             throw;
         }
@@ -89,10 +94,9 @@ public sealed class EmbeddedPortal : IAsyncDisposable
 
     private static WebApplicationBuilder Builder(IConfiguration settings, params IReadOnlyList<(string Name, string Value)> more)
     {
+        // "urls" comes with the rest: UseUrls would write it into the settings too, which both applications share while they are built.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-        // A copy for each: what is set on one host (UseUrls does) would otherwise be written to the settings of all, while they are read.
-        builder.Configuration.AddInMemoryCollection(settings.AsEnumerable().Where(setting => setting.Value is not null)).AddInMemoryCollection(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
-        builder.WebHost.UseUrls(more.Single(setting => setting.Name == "urls").Value.Split(';'));
+        builder.Configuration.AddConfiguration(settings).AddInMemoryCollection(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         return builder;
     }
 
