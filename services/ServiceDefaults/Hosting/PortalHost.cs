@@ -100,6 +100,8 @@ public static class PortalHost
         builder.Services.AddHealthChecks();
         // A start that fails is told by Guard, in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // Two requests that meet on a row are an ordinary thing, and tried again; what is not comes as an exception of its own.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.AddTelemetry(name);
     }
 
