@@ -57,7 +57,7 @@ public sealed class EmbeddedPortal : IAsyncDisposable
     {
         var address = PublicAddress(settings["urls"]!.Split(';')[0]);
         var inside = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/");
-        var folder = DataFolder.Open(settings["Portal:Data"]!, settings["Portal:Country"]!, reset);
+        var folder = DataFolder.Open(settings["Portal:Data"]!, Countries.Chosen(settings), reset);
         WebApplication? services = null, gateway = null;
         try
         {
@@ -66,7 +66,9 @@ public sealed class EmbeddedPortal : IAsyncDisposable
             builder.Services.AddSingleton(clock ?? TimeProvider.System);
             services = PortalHost.Build(builder, modules);
             gateway = await building;
-            await Task.WhenAll(gateway.StartAsync(cancellationToken), services.StartAsync(cancellationToken));
+            // The public port first: if it is taken, nothing behind it has begun to work.
+            await gateway.StartAsync(cancellationToken);
+            await services.StartAsync(cancellationToken);
             var portal = new EmbeddedPortal(folder, services, gateway, address);
             await portal.BecomeReady(cancellationToken);
             return portal;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Portal.Customs.Tariff;
+using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Messaging;
 using Portal.ServiceDefaults.Persistence;
@@ -38,7 +39,7 @@ internal static class Maintenance
     /// <summary>The services' container without its hosted parts: nothing listens and nothing is relayed.</summary>
     private static Task<int> With(IConfiguration settings, Func<IServiceProvider, Task> work) => PortalHost.Guard(async () =>
     {
-        DataFolder.Check(settings["Portal:Data"]!, settings["Portal:Country"]!);
+        DataFolder.Check(settings["Portal:Data"]!, Countries.Chosen(settings));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(settings);
         await using var app = PortalHost.Build(builder, EmbeddedPortal.Modules);

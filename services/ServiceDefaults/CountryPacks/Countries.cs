@@ -12,15 +12,21 @@ public static class Countries
     public static string Folder(IConfiguration configuration) =>
         configuration["Portal:Countries"] ?? Path.Combine(AppContext.BaseDirectory, "countries");
 
+    /// <summary>The country that is wanted; one without a pack is refused.</summary>
+    public static string Chosen(IConfiguration configuration)
+    {
+        var folder = Folder(configuration);
+        var code = configuration["Portal:Country"] ?? "az";
+        string?[] known = Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)] : [];
+        return known.Contains(code, StringComparer.Ordinal)
+            ? code
+            : throw new StartupFailure($"There is no country pack '{code}' in {folder}; there are: {string.Join(", ", known)}.");
+    }
+
     /// <summary>Registers <see cref="CountryPack"/>; its faults are reported together with those of the modules' own files.</summary>
     public static void AddCountryPack(this IHostApplicationBuilder builder)
     {
-        var folder = Folder(builder.Configuration);
-        var code = builder.Configuration["Portal:Country"] ?? "az";
-        string?[] known = Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)] : [];
-        if (!known.Contains(code, StringComparer.Ordinal))
-            throw new StartupFailure($"There is no country pack '{code}' in {folder}; there are: {string.Join(", ", known)}.");
-
+        var (folder, code) = (Folder(builder.Configuration), Chosen(builder.Configuration));
         var faults = new PackFaults();
         builder.Services.AddSingleton(faults);
         if (CountryPack.Read(Path.Combine(folder, code), faults) is { } pack)
