@@ -38,8 +38,8 @@ public sealed class EmbeddedPortal : IAsyncDisposable
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Portal:Country"] = "az", ["Portal:Demo"] = "true", ["Portal:Data"] = "data", ["urls"] = "http://localhost:8080", ["Logging:LogLevel:Default"] = "Warning",
-            // Not being ready is normal while starting, and a laptop's demonstration keys need no further encryption.
-            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None", ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+            // A laptop's demonstration keys need no further encryption.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         })
         .AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables()
         .AddInMemoryCollection(told.Where(setting => setting.Value is not null)).Build();

@@ -7,7 +7,7 @@ if (args is ["bare", var file])
 }
 
 var program = args[0];
-var wanted = args.Length > 1 ? args[1..] : ["start", "gateway", "import"];
+var wanted = args.Length > 1 ? args[1..] : ["start", "gateway", "import", "two-hops"];
 foreach (var name in wanted)
 {
     await (name switch
@@ -15,6 +15,7 @@ foreach (var name in wanted)
         "start" => StartUp.Measure(program),
         "gateway" => GatewayRatio.Measure(program),
         "import" => TariffImport.Measure(program),
+        "two-hops" => Portal.Benchmarks.TwoHops.TwoHopsRatio.Measure(),
         _ => throw new ArgumentException($"There is no benchmark '{name}'."),
     });
 }

@@ -59,7 +59,7 @@ public sealed class UnitOfWorkFilter<TDb>(TimeProvider clock, IOptions<JsonOptio
             }
             catch (DbUpdateException e) when (MetAnother(e) && attempt < Attempts)
             {
-                db.ChangeTracker.Clear();
+                db.Forget();
             }
             catch (DbUpdateException e) when (MetAnother(e))
             {

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using MassTransit;
 using MassTransit.Context;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.ServiceDefaults.Persistence;
 
 namespace Portal.ServiceDefaults.Messaging;
@@ -18,11 +20,14 @@ internal interface IMailbox : IFilter<ConsumeContext>
 /// commits inbox, state and outbox once. If one consumer fails, all is rolled back and each message runs alone,
 /// so that only the guilty one is refused. A message that was consumed before is acknowledged and skipped.
 /// </summary>
-internal sealed class Mailbox<TDb>(string service, IServiceScopeFactory scopes, DatabaseGate<TDb> database, TimeProvider clock, DeliveryLedger? ledger = null)
+internal sealed partial class Mailbox<TDb>(
+    string service, IServiceScopeFactory scopes, DatabaseGate<TDb> database, TimeProvider clock, ILogger<Mailbox<TDb>> log, DeliveryLedger? ledger = null)
     : IMailbox where TDb : ServiceDbContext
 {
-    private const int MostAtOnce = 100;
+    private const int MostAtOnce = 200;
     private static readonly TimeSpan[] RetryAfter = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)];
+
+    private static readonly TimeSpan WhileDatabaseIsAway = TimeSpan.FromMilliseconds(500);
 
     private readonly Channel<Letter> waiting = Channel.CreateUnbounded<Letter>();
     private int started;
@@ -45,10 +50,7 @@ internal sealed class Mailbox<TDb>(string service, IServiceScopeFactory scopes, 
         await database.Ready;
         while (await waiting.Reader.WaitToReadAsync())
         {
-            var letters = new List<Letter>();
-            while (letters.Count < MostAtOnce && waiting.Reader.TryRead(out var letter))
-                letters.Add(letter);
-
+            var letters = waiting.Reader.TakeWhatWaits(MostAtOnce);
             if (await Try(letters) is null)
                 letters.ForEach(letter => letter.Handled.SetResult());
             else
@@ -80,21 +82,31 @@ internal sealed class Mailbox<TDb>(string service, IServiceScopeFactory scopes, 
         letter.Handled.SetException(failure);
     }
 
+    /// <summary>Returns the failure, or null. A database that is away is nobody's failure: everything waits for it.</summary>
     private async Task<Exception?> Try(List<Letter> letters)
     {
-        try
+        while (true)
         {
-            await Handle(letters);
-            return null;
-        }
-        catch (Exception e)
-        {
-            return e;
+            try
+            {
+                await Handle(letters);
+                return null;
+            }
+            catch (Exception e) when (e.IsOutage())
+            {
+                LogWaiting(log, service, e.GetBaseException().Message);
+                await Task.Delay(WhileDatabaseIsAway);
+            }
+            catch (Exception e)
+            {
+                return e;
+            }
         }
     }
 
     private async Task Handle(List<Letter> letters)
     {
+        using var activity = Telemetry.Source.StartActivity(ActivityKind.Consumer, links: letters.Select(letter => letter.Link), name: "mailbox");
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -108,6 +120,9 @@ internal sealed class Mailbox<TDb>(string service, IServiceScopeFactory scopes, 
         letters.ForEach(letter => ledger?.Consumed(letter.MessageId));
     }
 
+    [LoggerMessage(LogLevel.Warning, "The mailbox of {Service} waits for its database: {Reason}")]
+    private static partial void LogWaiting(ILogger log, string service, string reason);
+
     private sealed record Letter(ConsumeContext Context, IPipe<ConsumeContext> Next)
     {
         public Guid MessageId { get; } = Context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its repeats.");
@@ -116,11 +131,17 @@ internal sealed class Mailbox<TDb>(string service, IServiceScopeFactory scopes, 
 
         public int Failures { get; set; }
 
+        /// <summary>What the sender of the message was doing, for the trace.</summary>
+        public ActivityLink Link => new(activity?.Context ?? default);
+
+        private readonly Activity? activity = Activity.Current;
+
         /// <summary>MassTransit resolves the consumers from this scope, and so all of them share its unit of work.</summary>
-        public Task Deliver(IServiceScope scope)
+        public async Task Deliver(IServiceScope scope)
         {
             Context.AddOrUpdatePayload(() => scope, _ => scope);
-            return Next.Send(Context);
+            Activity.Current = activity;
+            await Next.Send(Context);
         }
 
         /// <summary>A message that reached no consumer would be laid aside in a queue of its own; a repeat has reached them before.</summary>

@@ -15,15 +15,17 @@ public sealed class Outbox<TDb>(TDb db, TimeProvider clock) where TDb : ServiceD
 
     private void Add<T>(T message, string? destination, DateTime? dueAt) where T : class
     {
-        db.HasNewMessages = true;
-        db.Outbox.Add(new OutboxMessage
+        var now = clock.GetUtcNow().UtcDateTime;
+        var isTimer = dueAt > now;
+        db.NewMessages.Add(new OutboxMessage
         {
             MessageId = Guid.CreateVersion7(),
             MessageType = typeof(T).FullName!,
             Destination = destination,
             Body = JsonSerializer.Serialize(message, JsonSerializerOptions.Web),
             TraceParent = Activity.Current?.Id,
-            DueAt = dueAt ?? clock.GetUtcNow().UtcDateTime,
+            DueAt = isTimer ? dueAt!.Value : now + OutboxRelay.Lease,
+            Message = isTimer ? null : message,
         });
     }
 }

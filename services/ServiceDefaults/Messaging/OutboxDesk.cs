@@ -24,14 +24,14 @@ internal sealed class OutboxDesk<TDb>(string service, IServiceScopeFactory scope
     public async Task<IReadOnlyList<OutboxMessage>> Parked()
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Open(scope).AsNoTracking().OrderBy(row => row.Id).ToListAsync();
+        return await Open(scope).AsNoTracking().OrderBy(row => row.MessageId).ToListAsync();
     }
 
     public async Task<int> Replay()
     {
         await using var scope = scopes.CreateAsyncScope();
         return await Open(scope).ExecuteUpdateAsync(row => row
-            .SetProperty(message => message.ParkedAt, (DateTime?)null).SetProperty(message => message.ParkedReason, (string?)null));
+            .SetProperty(message => message.Attempts, 0).SetProperty(message => message.ParkedAt, (DateTime?)null).SetProperty(message => message.ParkedReason, (string?)null));
     }
 
     private static IQueryable<OutboxMessage> Open(AsyncServiceScope scope) =>

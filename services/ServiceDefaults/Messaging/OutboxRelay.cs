@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Threading.Channels;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,157 +12,240 @@ using Portal.ServiceDefaults.Persistence;
 namespace Portal.ServiceDefaults.Messaging;
 
 /// <summary>
-/// Sends what the outbox holds, in order of writing and in parallel batches; woken by the commit that wrote it.
-/// A row goes once its delivery is proven: by the broker's confirm, or in memory by the consumer's commit. So whatever
-/// a crash leaves behind is sent again, with the same message id, and the inboxes drop what they have seen.
+/// Sends what the outbox holds. A commit hands its messages over in memory; what nobody sent (a timer, the work of a
+/// process that died) is found by a sweep, which leases the rows, so that several relays work side by side. A row goes
+/// once its delivery is proven: by the broker's confirm, or in memory by the consumer's commit. So whatever a crash
+/// leaves behind is sent again, with the same message id, and the inboxes drop the repeats.
 /// </summary>
 internal sealed partial class OutboxRelay<TDb>(
     IServiceScopeFactory scopes,
     DatabaseGate<TDb> database,
-    OutboxSignal<TDb> signal,
     MessageTypes types,
     IBusControl bus,
     TimeProvider clock,
     ILogger<OutboxRelay<TDb>> log,
     DeliveryLedger? ledger = null) : BackgroundService where TDb : ServiceDbContext
 {
-    private const int MostAtOnce = 200;
-    private static readonly TimeSpan TimerGrain = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
+    private readonly Channel<OutboxMessage> waiting = Channel.CreateBounded<OutboxMessage>(10_000);
+    private readonly Channel<Outcome> settled = Channel.CreateUnbounded<Outcome>();
+    private readonly ConcurrentDictionary<Guid, byte> underWay = new();
 
-    private readonly ConcurrentDictionary<long, byte> underWay = new();
-    private readonly ConcurrentQueue<(long Row, string? Failure)> settled = new();
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Sends the rows as soon as possible. What does not fit is found by a later sweep.</summary>
+    public void Take(IEnumerable<OutboxMessage> rows)
     {
-        await database.Ready.WaitAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        foreach (var row in rows)
         {
-            try
-            {
-                await Settle(stoppingToken);
-                if (await SendNext(stoppingToken) < MostAtOnce)
-                    await signal.Wait(TimerGrain, stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogRelayFailed(log, typeof(TDb).Name, e);
-                await Task.Delay(TimerGrain, stoppingToken);
-            }
+            if (underWay.TryAdd(row.MessageId, 0) && !waiting.Writer.TryWrite(row))
+                underWay.TryRemove(row.MessageId, out _);
         }
     }
 
-    /// <summary>Sends one batch and returns its size.</summary>
-    private async Task<int> SendNext(CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var settling = Task.Run(Settle, CancellationToken.None);
+        try
+        {
+            await database.Ready.WaitAsync(stoppingToken);
+            await Task.WhenAll(SendWhatWaits(stoppingToken), Sweep(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is not sent stays in the outbox for another relay, or for the next start.
+        }
+
+        settled.Writer.TryComplete();
+        await settling;
+    }
+
+    private async Task SendWhatWaits(CancellationToken stopping)
+    {
+        while (await waiting.Reader.WaitToReadAsync(stopping))
+        {
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            timeout.CancelAfter(OutboxRelay.SendTimeout);
+            await Task.WhenAll(waiting.Reader.TakeWhatWaits(OutboxRelay.MostAtOnce).Select(row => Send(row, timeout.Token)));
+        }
+    }
+
+    private async Task Sweep(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                while (waiting.Reader.Count < OutboxRelay.MostAtOnce)
+                {
+                    var rows = await Lease(stopping);
+                    Take(rows.OrderBy(row => row.MessageId));
+                    if (rows.Count < OutboxRelay.MostAtOnce)
+                        break;
+                }
+            }
+            catch (Exception e) when (!stopping.IsCancellationRequested)
+            {
+                LogSweepFailed(log, typeof(TDb).Name, e.GetBaseException().Message);
+            }
+
+            await Task.Delay(OutboxRelay.SweepEvery, stopping);
+        }
+    }
+
+    /// <summary>Takes due rows for this relay; another relay may take them again when the lease is over.</summary>
+    private async Task<List<OutboxMessage>> Lease(CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var now = clock.GetUtcNow().UtcDateTime;
-        var busy = underWay.Keys.ToArray();
-
-        if (ledger is not null)
-        {
-            var rows = await db.Outbox.AsNoTracking().Where(row => row.ParkedAt == null && row.DueAt <= now && !busy.Contains(row.Id))
-                .OrderBy(row => row.Id).Take(MostAtOnce).ToListAsync(stopping);
-            await Task.WhenAll(rows.Select(row => Send(row, stopping)));
-            return rows.Count;
-        }
-
-        // Several relays side by side: each takes rows no other holds, and holds them until the broker has confirmed.
-        await using var transaction = await db.Database.BeginTransactionAsync(stopping);
-        var held = await db.Outbox.FromSql(
-                $"SELECT * FROM outbox WHERE parked_at IS NULL AND due_at <= {now} ORDER BY id LIMIT {MostAtOnce} FOR UPDATE SKIP LOCKED")
-            .AsNoTracking().ToListAsync(stopping);
-        await Task.WhenAll(held.Select(row => Send(row, stopping)));
-        await Settle(db, stopping);
-        await transaction.CommitAsync(stopping);
-        return held.Count;
+        var until = now + OutboxRelay.Lease;
+        return await (db.Database.IsNpgsql()
+            ? db.Outbox.FromSql($"""
+                UPDATE outbox SET due_at = {until} WHERE message_id IN (SELECT message_id FROM outbox
+                WHERE parked_at IS NULL AND due_at <= {now} ORDER BY due_at LIMIT {OutboxRelay.MostAtOnce} FOR UPDATE SKIP LOCKED) RETURNING *
+                """)
+            : db.Outbox.FromSql($"""
+                UPDATE outbox SET due_at = {until} WHERE message_id IN (SELECT message_id FROM outbox
+                WHERE parked_at IS NULL AND due_at <= {now} ORDER BY due_at LIMIT {OutboxRelay.MostAtOnce}) RETURNING *
+                """)).AsNoTracking().ToListAsync(stopping);
     }
 
-    private async Task Send(OutboxMessage row, CancellationToken stopping)
+    private async Task Send(OutboxMessage row, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Source.StartActivity("outbox send", ActivityKind.Internal, row.TraceParent);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        timeout.CancelAfter(SendTimeout);
         try
         {
-            var type = types.Find(row.MessageType) ?? throw new JsonException($"Nobody here knows the message type {row.MessageType}.");
-            var message = JsonSerializer.Deserialize(row.Body, type, JsonSerializerOptions.Web) ?? throw new JsonException("The message is empty.");
-            if (ledger is not null)
-            {
-                underWay[row.Id] = 0;
-                ledger.Expect(row.MessageId, row.Destination is null ? types.MailboxesOf(type) : 1, failure => settled.Enqueue((row.Id, failure)));
-            }
-
-            await Send(row, message, type, timeout.Token);
+            var type = row.Message?.GetType() ?? types.Find(row.MessageType) ?? throw new JsonException($"Nobody here knows the message type {row.MessageType}.");
+            var message = row.Message ?? JsonSerializer.Deserialize(row.Body, type, JsonSerializerOptions.Web) ?? throw new JsonException("The message is empty.");
+            ledger?.Expect(row.MessageId, row.Destination is null ? types.MailboxesOf(type) : 1, failure => settled.Writer.TryWrite(new Outcome(row, failure)));
+            await Send(row, message, type, cancellationToken);
             if (ledger is null)
-                settled.Enqueue((row.Id, null));
+                settled.Writer.TryWrite(new Outcome(row, null));
         }
-        catch (Exception e) when (e is JsonException or MessageReturnedException)
+        catch (Exception e) when (e is JsonException || (e is MessageReturnedException && row.Attempts >= OutboxRelay.MostAttempts))
         {
-            // Sending it again would change nothing. Everything else is a matter of time.
-            settled.Enqueue((row.Id, e.Message));
+            settled.Writer.TryWrite(new Outcome(row, e.Message));
+        }
+        catch (MessageReturnedException)
+        {
+            settled.Writer.TryWrite(new Outcome(row, Failure: null, SendLater: true));
         }
         catch (Exception e)
         {
-            underWay.TryRemove(row.Id, out _);
-            LogSendFailed(log, row.MessageType, row.MessageId, e);
+            // A matter of time: the row is due again when its lease is over.
+            underWay.TryRemove(row.MessageId, out _);
+            LogSendFailed(log, row.MessageType, row.MessageId, e.Message);
         }
     }
 
     private async Task Send(OutboxMessage row, object message, Type type, CancellationToken cancellationToken)
     {
-        var identity = Pipe.Execute<SendContext>(context => context.MessageId = row.MessageId);
         if (row.Destination is null)
         {
-            await bus.Publish(message, type, identity, cancellationToken);
+            await bus.Publish(message, type, Pipe.Execute<SendContext>(context => context.MessageId = row.MessageId), cancellationToken);
             return;
         }
 
-        var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{row.Destination}"));
-        await endpoint.Send(message, type, identity, cancellationToken);
-    }
-
-    private async Task Settle(CancellationToken stopping)
-    {
-        if (ledger is null || settled.IsEmpty)
-            return;
-        await using var scope = scopes.CreateAsyncScope();
-        await Settle(scope.ServiceProvider.GetRequiredService<TDb>(), stopping);
+        var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{row.Destination}"));
+        await endpoint.Send(message, type, Pipe.Execute<SendContext>(context =>
+        {
+            context.MessageId = row.MessageId;
+            // A command that reaches no queue comes back instead of vanishing.
+            if (context is RabbitMqSendContext rabbit)
+                rabbit.Mandatory = true;
+        }), cancellationToken);
     }
 
     /// <summary>Deletes the rows whose delivery is proven and parks those that cannot be delivered.</summary>
-    private async Task Settle(TDb db, CancellationToken stopping)
+    private async Task Settle()
     {
-        var done = new List<long>();
-        while (settled.TryDequeue(out var row))
+        while (await settled.Reader.WaitToReadAsync())
         {
-            if (row.Failure is { } reason)
+            var outcomes = settled.Reader.TakeWhatWaits(OutboxRelay.MostAtOnce);
+            try
             {
-                LogParked(log, row.Row, reason);
-                var now = clock.GetUtcNow().UtcDateTime;
-                await db.Outbox.Where(parked => parked.Id == row.Row).ExecuteUpdateAsync(
-                    parked => parked.SetProperty(message => message.ParkedAt, now).SetProperty(message => message.ParkedReason, reason), stopping);
-                underWay.TryRemove(row.Row, out _);
+                await using var scope = scopes.CreateAsyncScope();
+                await Settle(scope.ServiceProvider.GetRequiredService<TDb>(), outcomes);
             }
-            else
+            catch (Exception e)
             {
-                done.Add(row.Row);
+                // They stay in the outbox and go out once more; the inboxes drop them.
+                LogSettleFailed(log, typeof(TDb).Name, e.GetBaseException().Message);
             }
-        }
 
-        if (done.Count == 0)
-            return;
-        await db.Outbox.Where(row => done.Contains(row.Id)).ExecuteDeleteAsync(stopping);
-        done.ForEach(row => underWay.TryRemove(row, out _));
+            outcomes.ForEach(outcome => underWay.TryRemove(outcome.Row.MessageId, out _));
+        }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The outbox relay of {Database} failed and tries again")]
-    private static partial void LogRelayFailed(ILogger log, string database, Exception e);
+    private async Task Settle(TDb db, List<Outcome> outcomes)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var (row, failure, _) in outcomes.Where(outcome => outcome.Failure is not null))
+        {
+            LogParked(log, row.MessageType, row.MessageId, failure!);
+            await db.Outbox.Where(parked => parked.MessageId == row.MessageId).ExecuteUpdateAsync(
+                parked => parked.SetProperty(message => message.ParkedAt, now).SetProperty(message => message.ParkedReason, failure));
+        }
 
-    [LoggerMessage(LogLevel.Warning, "{MessageType} {MessageId} could not be sent yet")]
-    private static partial void LogSendFailed(ILogger log, string messageType, Guid messageId, Exception e);
+        foreach (var (row, _, _) in outcomes.Where(outcome => outcome.SendLater))
+        {
+            LogReturned(log, row.MessageType, row.MessageId, row.Destination);
+            var later = now + TimeSpan.FromSeconds(Math.Min(1 << row.Attempts, 60));
+            await db.Outbox.Where(returned => returned.MessageId == row.MessageId).ExecuteUpdateAsync(
+                returned => returned.SetProperty(message => message.Attempts, row.Attempts + 1).SetProperty(message => message.DueAt, later));
+        }
 
-    [LoggerMessage(LogLevel.Error, "Outbox row {Row} is parked: {Reason}")]
-    private static partial void LogParked(ILogger log, long row, string reason);
+        var delivered = outcomes.Where(outcome => outcome is { Failure: null, SendLater: false }).Select(outcome => outcome.Row.MessageId).ToArray();
+        if (delivered.Length > 0 && db.Database.IsNpgsql())
+        {
+            // Nobody waits for the disk here: a deletion that a crash undoes is one more repeat.
+            await db.Database.ExecuteSqlAsync($"""
+                WITH relaxed AS (SELECT set_config('synchronous_commit', 'off', true))
+                DELETE FROM outbox USING relaxed WHERE message_id = ANY ({delivered})
+                """);
+        }
+        else if (delivered.Length > 0)
+        {
+            await db.Outbox.Where(row => delivered.Contains(row.MessageId)).ExecuteDeleteAsync();
+        }
+    }
+
+    private sealed record Outcome(OutboxMessage Row, string? Failure, bool SendLater = false);
+
+    [LoggerMessage(LogLevel.Warning, "The outbox of {Database} could not be looked through: {Reason}")]
+    private static partial void LogSweepFailed(ILogger log, string database, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Messages that were delivered could not be taken out of the outbox of {Database}, and go out again: {Reason}")]
+    private static partial void LogSettleFailed(ILogger log, string database, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{MessageType} {MessageId} could not be sent yet: {Reason}")]
+    private static partial void LogSendFailed(ILogger log, string messageType, Guid messageId, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{MessageType} {MessageId} found no queue {Destination}; it is sent again later")]
+    private static partial void LogReturned(ILogger log, string messageType, Guid messageId, string? destination);
+
+    [LoggerMessage(LogLevel.Error, "{MessageType} {MessageId} is parked: {Reason}")]
+    private static partial void LogParked(ILogger log, string messageType, Guid messageId, string reason);
+}
+
+/// <summary>What all relays have in common.</summary>
+internal static class OutboxRelay
+{
+    /// <summary>How long a row belongs to the process that wrote or took it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+
+    public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+
+    public const int MostAtOnce = 200;
+
+    /// <summary>A command that finds no queue is sent again for about a quarter of an hour.</summary>
+    public const int MostAttempts = 20;
+
+    /// <summary>Everything that is there, without waiting, up to a limit.</summary>
+    public static List<T> TakeWhatWaits<T>(this ChannelReader<T> reader, int most)
+    {
+        var taken = new List<T>();
+        while (taken.Count < most && reader.TryRead(out var one))
+            taken.Add(one);
+        return taken;
+    }
 }

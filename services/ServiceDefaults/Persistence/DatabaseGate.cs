@@ -1,9 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Portal.ServiceDefaults.Persistence;
 
 /// <summary>Closed until the service's database is there with its schema and first rows. Nothing uses the database before.</summary>
-public sealed class DatabaseGate<TDb> : IHealthCheck
+public sealed class DatabaseGate<TDb>(IServiceScopeFactory scopes) : IHealthCheck where TDb : DbContext
 {
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string reason = "the database is being prepared";
@@ -12,8 +14,15 @@ public sealed class DatabaseGate<TDb> : IHealthCheck
     public Task Ready => opened.Task;
 
     /// <inheritdoc />
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Ready.IsCompleted ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(reason));
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!Ready.IsCompleted)
+            return HealthCheckResult.Unhealthy(reason);
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TDb>().Database.CanConnectAsync(cancellationToken)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("the database does not answer");
+    }
 
     internal void Open() => opened.TrySetResult();
 

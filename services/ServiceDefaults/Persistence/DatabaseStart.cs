@@ -23,8 +23,9 @@ internal sealed partial class DatabaseStart<TDb>(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                gate.WaitingFor("the database cannot be reached or prepared");
-                LogNotReady(log, typeof(TDb).Name, e);
+                var reason = e.GetBaseException().Message;
+                gate.WaitingFor($"the database cannot be reached or prepared: {reason}");
+                LogNotReady(log, typeof(TDb).Name, reason);
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
             }
         }
@@ -38,18 +39,23 @@ internal sealed partial class DatabaseStart<TDb>(
         {
             if (await db.Database.EnsureCreatedAsync(stopping))
                 await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", stopping);
-        }
-        else
-        {
-            // EF Core holds a lock in the database meanwhile, so replicas that start together migrate once.
-            await db.Database.MigrateAsync(stopping);
+            await seed(scope.ServiceProvider, db, stopping);
+            return;
         }
 
+        if (!db.Database.GetMigrations().Any())
+            await db.Database.EnsureCreatedAsync(stopping);
+        // Replicas that start together: one migrates, under EF Core's own lock, and one writes the first rows, under ours,
+        // which goes with the connection.
+        await db.Database.MigrateAsync(stopping);
+        await db.Database.OpenConnectionAsync(stopping);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(1)", stopping);
         await seed(scope.ServiceProvider, db, stopping);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(1)", stopping);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The database of {Database} is not ready; trying again")]
-    private static partial void LogNotReady(ILogger log, string database, Exception e);
+    [LoggerMessage(LogLevel.Warning, "The database of {Database} is not ready; trying again: {Reason}")]
+    private static partial void LogNotReady(ILogger log, string database, string reason);
 }
 
 /// <summary>Makes a database ready for use: schema and first rows. Does nothing the second time.</summary>

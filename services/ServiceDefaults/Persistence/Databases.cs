@@ -1,25 +1,41 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Portal.ServiceDefaults.Persistence;
 
 /// <summary>Gives a service its database: PostgreSQL where a connection string of its name is set, else a SQLite file.</summary>
 public static class Databases
 {
+    /// <summary>Whether the database is away or overloaded, so that the same work succeeds later.</summary>
+    public static bool IsOutage(this Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException!)
+        {
+            if (e is DbException { IsTransient: true })
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Registers the database <paramref name="name"/>; <paramref name="seed"/> writes its first rows.</summary>
     public static void AddDatabase<TDb>(this IHostApplicationBuilder builder, string name, DatabaseSeed<TDb>? seed = null,
         Action<IServiceProvider, DbContextOptionsBuilder>? also = null) where TDb : DbContext
     {
         var server = builder.Configuration.GetConnectionString(name);
+        // Statements are few and always the same; the server need not read them each time.
+        var prepared = server is { Length: > 0 } ? new NpgsqlConnectionStringBuilder(server) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString() : null;
         var file = Path.Combine(builder.Configuration["Portal:Data"] ?? "data", $"{name}.db");
 
         builder.Services.AddDbContext<TDb>((services, options) =>
         {
-            if (server is { Length: > 0 })
-                options.UseNpgsql(server);
+            if (prepared is not null)
+                options.UseNpgsql(prepared);
             else
                 options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString());
             options.UseSnakeCaseNamingConvention();

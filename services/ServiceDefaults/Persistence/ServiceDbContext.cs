@@ -11,22 +11,69 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 {
     private const string Version = "Version";
 
+    private readonly List<OutboxMessage> writtenMessages = [];
+
     /// <summary>Messages not yet proven delivered.</summary>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
-    /// <summary>Whether messages were added since the last commit; the relay is woken only then.</summary>
-    internal bool HasNewMessages { get; set; }
+    /// <summary>Messages for the outbox that the next save writes.</summary>
+    internal List<OutboxMessage> NewMessages { get; } = [];
+
+    /// <summary>Counts versions, and writes the new messages in the transaction of the changes that caused them.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        CountVersions();
+        if (NewMessages.Count == 0)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        List<OutboxMessage> messages = [.. NewMessages];
+        NewMessages.Clear();
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        if (!Database.IsNpgsql())
+            Outbox.AddRange(messages);
+        var changes = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.IsNpgsql())
+            await WriteAsArrays(messages, cancellationToken);
+        writtenMessages.AddRange(messages);
+        if (own is not null)
+            await own.CommitAsync(cancellationToken);
+        return changes;
+    }
+
+    /// <summary>What was written to the outbox since the transaction began and is to go at once.</summary>
+    internal IReadOnlyList<OutboxMessage> TakeWrittenMessages()
+    {
+        List<OutboxMessage> written = [.. writtenMessages.Where(message => message.Message is not null)];
+        writtenMessages.Clear();
+        return written;
+    }
+
+    /// <summary>Forgets everything that was read or changed here, so that work whose commit failed can begin anew.</summary>
+    internal void Forget()
+    {
+        ChangeTracker.Clear();
+        NewMessages.Clear();
+        writtenMessages.Clear();
+    }
+
+    private Task<int> WriteAsArrays(List<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
+        T[] Column<T>(Func<OutboxMessage, T> of) => [.. messages.Select(of)];
+        return Database.ExecuteSqlAsync($"""
+            INSERT INTO outbox (message_id, message_type, destination, body, trace_parent, due_at, attempts)
+            SELECT *, 0 FROM unnest({Column(row => row.MessageId)}, {Column(row => row.MessageType)}, {Column(row => row.Destination)},
+                {Column(row => row.Body)}, {Column(row => row.TraceParent)}, {Column(row => row.DueAt)})
+            """, cancellationToken);
+    }
 
     /// <summary>Counts the version of every changed row that has one, so that of two changes at once the later is noticed.</summary>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    private void CountVersions()
     {
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Modified && entry.Metadata.FindProperty(Version) is not null))
         {
             var version = entry.Property(Version);
             version.CurrentValue = (int)version.CurrentValue! + 1;
         }
-
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -44,7 +91,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         modelBuilder.Entity<OutboxMessage>(outbox =>
         {
             outbox.ToTable("outbox");
-            outbox.HasKey(row => row.Id);
+            outbox.HasKey(row => row.MessageId);
             outbox.HasIndex(row => row.DueAt).HasFilter("parked_at IS NULL");
         });
         modelBuilder.Entity<InboxMessage>(inbox =>

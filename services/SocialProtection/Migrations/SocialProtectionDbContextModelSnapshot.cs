@@ -84,12 +84,14 @@ namespace Portal.SocialProtection.Migrations
 
             modelBuilder.Entity("Portal.ServiceDefaults.Messaging.OutboxMessage", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<Guid>("MessageId")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
@@ -103,10 +105,6 @@ namespace Portal.SocialProtection.Migrations
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
-
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("message_id");
 
                     b.Property<string>("MessageType")
                         .IsRequired()
@@ -125,7 +123,7 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnType("text")
                         .HasColumnName("trace_parent");
 
-                    b.HasKey("Id")
+                    b.HasKey("MessageId")
                         .HasName("pk_outbox");
 
                     b.HasIndex("DueAt")

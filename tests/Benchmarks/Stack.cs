@@ -1,0 +1,16 @@
+namespace Portal.Benchmarks;
+
+/// <summary>The servers that <c>infra/stack up</c> runs, by the settings file it leaves.</summary>
+internal static class Stack
+{
+    public static string Folder => Environment.GetEnvironmentVariable("PORTAL_STACK") ?? "/tmp/portal-stack";
+
+    /// <summary>Settings by name; null when there is no stack.</summary>
+    public static IReadOnlyDictionary<string, string>? Settings()
+    {
+        var file = Path.Combine(Folder, "settings");
+        return File.Exists(file)
+            ? File.ReadLines(file).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0].Replace("__", ":", StringComparison.Ordinal), pair => pair[1], StringComparer.Ordinal)
+            : null;
+    }
+}
