@@ -5,12 +5,15 @@ WORKDIR /source
 COPY . .
 ARG PROJECT
 RUN dotnet restore "$PROJECT" --locked-mode
-RUN dotnet publish "$PROJECT" --no-restore -c Release -o /app
+RUN dotnet publish "$PROJECT" --no-restore -c Release -o /app && mkdir /data
 
-# "extra" carries ICU and time zones, which languages and legal days need; the user is not root.
+# "extra" carries ICU and time zones, which languages and legal days need; the user is not root. There are no fonts:
+# pages are drawn by the browser that reads them, and no program here draws text itself.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
 COPY --from=build /app .
+# A new volume that is mounted here takes over this owner.
+COPY --from=build --chown=$APP_UID:$APP_UID /data /data
 ENV ASPNETCORE_HTTP_PORTS=8080 \
     Portal__Data=/data \
     DOTNET_EnableDiagnostics=0
