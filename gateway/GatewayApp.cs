@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Http;
 using Scalar.AspNetCore;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Portal.Gateway;
 
@@ -18,7 +19,10 @@ public static class GatewayApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes);
         builder.Services.AddHttpClient<ServicesReady>(client => client.Timeout = TimeSpan.FromSeconds(2));
         builder.Services.AddHealthChecks().AddCheck<ServicesReady>("services", tags: ["ready"]);
-        builder.Services.AddReverseProxy().LoadFromMemory(Routes.For(builder.Configuration), Routes.Clusters(builder.Configuration));
+        builder.Services.AddSingleton<IDestinationResolver, Replicas>();
+        builder.Services.AddReverseProxy().LoadFromMemory(Routes.For(builder.Configuration), Routes.Clusters(builder.Configuration))
+            // Behind one address that spreads connections, as in Kubernetes, new replicas get their share only of new connections.
+            .ConfigureHttpClient((_, handler) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(1));
         var limited = builder.Configuration.GetValue("Gateway:RateLimit:Enabled", true);
         if (limited)
             builder.AddRateLimit();

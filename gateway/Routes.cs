@@ -19,6 +19,12 @@ internal static class Routes
             Destinations = service.Value!.Split(';').Select((address, index) => (address, index))
                 .ToDictionary(replica => FormattableString.Invariant($"{service.Key}-{replica.index}"), replica => new DestinationConfig { Address = replica.address }),
             LoadBalancingPolicy = "PowerOfTwoChoices",
+            // A replica that cannot be reached is left out for some seconds; if none is left, all are tried.
+            HealthCheck = new HealthCheckConfig
+            {
+                Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = "TransportFailureRate", ReactivationPeriod = TimeSpan.FromSeconds(2) },
+                AvailableDestinationsPolicy = "HealthyOrPanic",
+            },
         })];
 
     public static IReadOnlyList<RouteConfig> For(IConfiguration configuration) =>

@@ -14,17 +14,31 @@ public sealed class Portals : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<PortalUnderTest>>> started = new(StringComparer.Ordinal);
 
-    public Task<PortalUnderTest> In(string country) => started.GetOrAdd(country, code => new(() => Start(code))).Value;
+    /// <summary>In place of a country: the full stack, where it runs.</summary>
+    public const string Stack = "stack";
+
+    public Task<PortalUnderTest> In(string country) => started.GetOrAdd(country, code => new(() => code == Stack ? FindStack() : Start(code))).Value;
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var portal in started.Values)
+        foreach (var portal in started.Values.Where(portal => portal.Value.IsCompletedSuccessfully))
             await (await portal.Value).DisposeAsync();
     }
 
     private static async Task<PortalUnderTest> Start(string country)
     {
-        var portal = await PortalUnderTest.Start(country);
+        return await Pay(await PortalUnderTest.Start(country));
+    }
+
+    private async Task<PortalUnderTest> FindStack()
+    {
+        Assert.SkipUnless(RunningStack.Find() is not null, RunningStack.Missing);
+        var stack = RunningStack.Find()!;
+        return await Pay(PortalUnderTest.Of(stack, await In(stack.Country)));
+    }
+
+    private static async Task<PortalUnderTest> Pay(PortalUnderTest portal)
+    {
         foreach (var persona in new[] { "trader", "citizen", "citizen2" })
         {
             using var client = await portal.As(persona);

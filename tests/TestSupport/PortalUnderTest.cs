@@ -10,16 +10,17 @@ using Portal.ServiceDefaults.Hosting;
 
 namespace Portal.TestSupport;
 
-/// <summary>The whole portal, started for a test on a free port with a data folder of its own, and used through its front door.</summary>
+/// <summary>The whole portal, used through its front door: started for a test on a free port with a data folder of its own, or the running full stack.</summary>
 public sealed class PortalUnderTest : IAsyncDisposable
 {
-    private readonly EmbeddedPortal portal;
+    private readonly EmbeddedPortal? started;
+    private readonly Uri address;
     private readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
 
-    private PortalUnderTest(EmbeddedPortal portal, string country, string folder)
+    private PortalUnderTest(EmbeddedPortal? started, Uri address, IServiceProvider services, string country, string folder)
     {
-        (this.portal, Country, Folder) = (portal, country, folder);
-        Anonymous = new HttpClient { BaseAddress = portal.Address };
+        (this.started, this.address, Services, Country, Folder) = (started, address, services, country, folder);
+        Anonymous = new HttpClient { BaseAddress = address };
     }
 
     /// <summary>Which country it serves.</summary>
@@ -31,8 +32,11 @@ public sealed class PortalUnderTest : IAsyncDisposable
     /// <summary>A client without a token.</summary>
     public HttpClient Anonymous { get; }
 
-    /// <summary>The services' container.</summary>
-    public IServiceProvider Services => portal.Services;
+    /// <summary>The services' container; for the full stack that of <see cref="Of"/>, which read the same country pack.</summary>
+    public IServiceProvider Services { get; }
+
+    /// <summary>The running full stack; <paramref name="samePack"/> lends its reading of the country pack.</summary>
+    public static PortalUnderTest Of(RunningStack stack, PortalUnderTest samePack) => new(null, stack.Address, samePack.Services, stack.Country, samePack.Folder);
 
     /// <summary>Starts a portal; <paramref name="folder"/> continues with the data of an earlier one.</summary>
     public static async Task<PortalUnderTest> Start(string country = "az", string? folder = null, TimeProvider? clock = null,
@@ -47,12 +51,12 @@ public sealed class PortalUnderTest : IAsyncDisposable
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
         var portal = await EmbeddedPortal.Start(EmbeddedPortal.Settings(all), reset: false, modules ?? EmbeddedPortal.Modules, clock: clock);
-        return new PortalUnderTest(portal, country, folder);
+        return new PortalUnderTest(portal, portal.Address, portal.Services, country, folder);
     }
 
     /// <summary>A client with the token of a persona.</summary>
     public async Task<HttpClient> As(string persona) =>
-        new() { BaseAddress = portal.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", await Token(persona)) } };
+        new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", await Token(persona)) } };
 
     /// <summary>The access token of a persona.</summary>
     public async Task<string> Token(string persona)
@@ -96,7 +100,8 @@ public sealed class PortalUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Anonymous.Dispose();
-        await portal.DisposeAsync();
+        if (started is not null)
+            await started.DisposeAsync();
     }
 
     private static int FreePort()

@@ -1,4 +1,4 @@
--- DataFolder.Format 1
+-- DataFolder.Format 2
 
 CREATE TABLE "access_log" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_access_log" PRIMARY KEY AUTOINCREMENT,
@@ -31,13 +31,13 @@ CREATE TABLE "inbox" (
 
 
 CREATE TABLE "outbox" (
-    "id" INTEGER NOT NULL CONSTRAINT "pk_outbox" PRIMARY KEY AUTOINCREMENT,
-    "message_id" TEXT NOT NULL,
+    "message_id" TEXT NOT NULL CONSTRAINT "pk_outbox" PRIMARY KEY,
     "message_type" TEXT NOT NULL,
     "destination" TEXT NULL,
     "body" TEXT NOT NULL,
     "trace_parent" TEXT NULL,
     "due_at" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL,
     "parked_at" TEXT NULL,
     "parked_reason" TEXT NULL
 );

@@ -6,10 +6,9 @@ using Portal.ServiceDefaults.Persistence;
 namespace Portal.Customs.Tariff;
 
 /// <summary>The tariff in force, in memory; read again when an import has put a new edition into the database.</summary>
-internal sealed class TariffBook(IServiceScopeFactory scopes, DatabaseGate<CustomsDbContext> database) : BackgroundService
+internal sealed class TariffBook(IServiceScopeFactory scopes, DatabaseGate<CustomsDbContext> database, ILogger<TariffBook> log)
+    : PeriodicWork<CustomsDbContext>(TimeSpan.FromSeconds(2), scopes, database, TimeProvider.System, log)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
-
     private volatile Edition current = new(0, [], []);
 
     public TariffLine? Find(string code) => current.Lines.GetValueOrDefault(code);
@@ -30,16 +29,7 @@ internal sealed class TariffBook(IServiceScopeFactory scopes, DatabaseGate<Custo
         return newest > 0;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await database.Ready.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(LookEvery);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await Refresh(scope.ServiceProvider.GetRequiredService<CustomsDbContext>(), stoppingToken);
-        }
-    }
+    protected override Task Work(CustomsDbContext db, CancellationToken stopping) => Refresh(db, stopping);
 
     private sealed class Edition
     {

@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.Persistence;
 using Portal.ServiceDefaults.Security;
 
 namespace Portal.ServiceDefaults.Hosting;
@@ -63,6 +64,7 @@ public static class PortalHost
             });
         }
 
+        app.TurnAwayUntilReady();
         app.UseRouting();
         app.Use(LetNoRouteAnswer);
         app.UseAccessTokens();
@@ -71,6 +73,20 @@ public static class PortalHost
         foreach (var module in modules)
             module.MapEndpoints(app);
         return app;
+    }
+
+    /// <summary>Whoever comes before the databases have their first rows would get wrong answers; he is asked to come again.</summary>
+    private static void TurnAwayUntilReady(this WebApplication app)
+    {
+        var gates = app.Services.GetServices<IDatabaseGate>().ToArray();
+        app.Use((context, next) =>
+        {
+            if (gates.All(gate => gate.Ready.IsCompleted) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                return next(context);
+            context.Response.Headers.RetryAfter = "1";
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>No such route, method or content type: said to anybody. The fallback policy would ask for a token first.</summary>
@@ -105,7 +121,7 @@ public static class PortalHost
         // Who asks for the health gets the reason; the log need not say it with every question.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // Two requests that meet on a row are an ordinary thing, and tried again; what is not comes as an exception of its own.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.AddTelemetry(name);
     }
 

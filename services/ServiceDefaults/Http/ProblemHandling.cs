@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Portal.ServiceDefaults.Persistence;
 
 namespace Portal.ServiceDefaults.Http;
 
@@ -23,6 +24,7 @@ public static class ProblemHandling
         RequestRefused refused => refused.Problem,
         Refusal refusal => Problem.Conflict(refusal.Code, refusal.Message),
         BadHttpRequestException bad => Of(bad.StatusCode),
+        _ when exception.IsOutage() => Of(StatusCodes.Status503ServiceUnavailable),
         _ => new Problem(StatusCodes.Status500InternalServerError, "internal-error", "Something went wrong here. The trace id leads us to it."),
     };
 

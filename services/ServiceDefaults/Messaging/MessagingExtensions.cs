@@ -21,7 +21,7 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<IMailbox>(services => ActivatorUtilities.CreateInstance<Mailbox<TDb>>(services, name));
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay<TDb>>());
         builder.Services.AddHostedService<Housekeeping<TDb>>();
-        builder.Services.AddSingleton<IOutboxDesk>(services => new OutboxDesk<TDb>(name, services.GetRequiredService<IServiceScopeFactory>()));
+        builder.Services.AddSingleton<IOutboxDesk>(services => ActivatorUtilities.CreateInstance<OutboxDesk<TDb>>(services, name));
     }
 
     /// <summary>Registers the one bus of the process: RabbitMQ where its connection string is set, else in memory.</summary>

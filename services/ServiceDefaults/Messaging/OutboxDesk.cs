@@ -17,7 +17,7 @@ public interface IOutboxDesk
     Task<int> Replay();
 }
 
-internal sealed class OutboxDesk<TDb>(string service, IServiceScopeFactory scopes) : IOutboxDesk where TDb : ServiceDbContext
+internal sealed class OutboxDesk<TDb>(string service, IServiceScopeFactory scopes, TimeProvider clock) : IOutboxDesk where TDb : ServiceDbContext
 {
     public string Service => service;
 
@@ -30,7 +30,9 @@ internal sealed class OutboxDesk<TDb>(string service, IServiceScopeFactory scope
     public async Task<int> Replay()
     {
         await using var scope = scopes.CreateAsyncScope();
+        var now = clock.GetUtcNow().UtcDateTime;
         return await Open(scope).ExecuteUpdateAsync(row => row
+            .SetProperty(message => message.DueAt, now)
             .SetProperty(message => message.Attempts, 0).SetProperty(message => message.ParkedAt, (DateTime?)null).SetProperty(message => message.ParkedReason, (string?)null));
     }
 

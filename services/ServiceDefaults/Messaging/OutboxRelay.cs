@@ -96,16 +96,18 @@ internal sealed partial class OutboxRelay<TDb>(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var now = clock.GetUtcNow().UtcDateTime;
-        var until = now + OutboxRelay.Lease;
-        return await (db.Database.IsNpgsql()
-            ? db.Outbox.FromSql($"""
-                UPDATE outbox SET due_at = {until} WHERE message_id IN (SELECT message_id FROM outbox
-                WHERE parked_at IS NULL AND due_at <= {now} ORDER BY due_at LIMIT {OutboxRelay.MostAtOnce} FOR UPDATE SKIP LOCKED) RETURNING *
-                """)
-            : db.Outbox.FromSql($"""
-                UPDATE outbox SET due_at = {until} WHERE message_id IN (SELECT message_id FROM outbox
-                WHERE parked_at IS NULL AND due_at <= {now} ORDER BY due_at LIMIT {OutboxRelay.MostAtOnce}) RETURNING *
-                """)).AsNoTracking().ToListAsync(stopping);
+        if (ledger is not null)
+        {
+            // The only relay there is knows what it has taken.
+            var taken = underWay.Keys.ToArray();
+            return await db.Outbox.AsNoTracking().Where(row => row.ParkedAt == null && row.DueAt <= now && !taken.Contains(row.MessageId))
+                .OrderBy(row => row.DueAt).Take(OutboxRelay.MostAtOnce).ToListAsync(stopping);
+        }
+
+        return await db.Outbox.FromSql($"""
+            UPDATE outbox SET due_at = {now + OutboxRelay.Lease} WHERE message_id IN (SELECT message_id FROM outbox
+            WHERE parked_at IS NULL AND due_at <= {now} ORDER BY due_at LIMIT {OutboxRelay.MostAtOnce} FOR UPDATE SKIP LOCKED) RETURNING *
+            """).AsNoTracking().ToListAsync(stopping);
     }
 
     private async Task Send(OutboxMessage row, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Portal.ServiceDefaults.Persistence;
 
 /// <summary>Closed until the service's database is there with its schema and first rows. Nothing uses the database before.</summary>
-public sealed class DatabaseGate<TDb>(IServiceScopeFactory scopes) : IHealthCheck where TDb : DbContext
+public sealed class DatabaseGate<TDb>(IServiceScopeFactory scopes) : IHealthCheck, IDatabaseGate where TDb : DbContext
 {
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string reason = "the database is being prepared";
@@ -27,4 +27,11 @@ public sealed class DatabaseGate<TDb>(IServiceScopeFactory scopes) : IHealthChec
     internal void Open() => opened.TrySetResult();
 
     internal void WaitingFor(string what) => reason = what;
+}
+
+/// <summary>The gate of one of the databases in this process.</summary>
+public interface IDatabaseGate
+{
+    /// <summary>Completes when the database can be used.</summary>
+    Task Ready { get; }
 }

@@ -13,7 +13,7 @@ internal sealed partial class DatabaseStart<TDb>(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -26,7 +26,12 @@ internal sealed partial class DatabaseStart<TDb>(
                 var reason = e.GetBaseException().Message;
                 gate.WaitingFor($"the database cannot be reached or prepared: {reason}");
                 LogNotReady(log, typeof(TDb).Name, reason);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+                await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));
+            }
+            catch (OperationCanceledException)
+            {
+                // The service stops.
+                return;
             }
         }
     }

@@ -44,6 +44,7 @@ public static class Databases
 
         builder.Services.AddSingleton(seed ?? ((_, _, _) => Task.CompletedTask));
         builder.Services.AddSingleton<DatabaseGate<TDb>>();
+        builder.Services.AddSingleton<IDatabaseGate>(services => services.GetRequiredService<DatabaseGate<TDb>>());
         builder.Services.AddSingleton<DatabaseStart<TDb>>();
         builder.Services.AddSingleton<IDatabasePreparation>(services => services.GetRequiredService<DatabaseStart<TDb>>());
         builder.Services.AddHostedService(services => services.GetRequiredService<DatabaseStart<TDb>>());

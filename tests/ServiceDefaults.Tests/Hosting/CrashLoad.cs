@@ -17,6 +17,9 @@ internal sealed class CrashLoad(Uri address)
     private readonly Dictionary<string, string> tokens = [];
     private int answered;
 
+    /// <summary>Begins every reference, and no other run's.</summary>
+    public string Prefix { get; } = $"CRASH-{Guid.NewGuid().ToString("N")[..6]}-";
+
     /// <summary>MRN by reference, of every declaration that was answered 202.</summary>
     public ConcurrentDictionary<string, string> Accepted { get; } = new();
 
@@ -33,7 +36,7 @@ internal sealed class CrashLoad(Uri address)
         {
             tokens[persona] = await StartTests.DemoToken(anonymous, persona);
             using var client = As(persona);
-            using var deposit = PortalUnderTest.Json(new JsonObject { ["amount"] = 100_000_000, ["reference"] = "CRASH" });
+            using var deposit = PortalUnderTest.Json(new JsonObject { ["amount"] = 100_000_000, ["reference"] = Prefix });
             (await client.PostAsync("/api/customs/accounts/me/deposits", deposit)).EnsureSuccessStatusCode();
         }
     }
@@ -44,7 +47,17 @@ internal sealed class CrashLoad(Uri address)
     };
 
     /// <summary>Lodges until the portal no longer answers.</summary>
-    public Task Run() => Task.WhenAll(Enumerable.Range(0, Declarants.Length).Select(Lodge));
+    public Task Run() => Task.WhenAll(Enumerable.Range(0, Declarants.Length).Select(worker => Lodge(worker)));
+
+    /// <summary>Lodges, and tries again whatever fails, until told to stop.</summary>
+    public Task RunThroughFailures(CancellationToken stopping) => Task.WhenAll(Enumerable.Range(0, Declarants.Length).Select(async worker =>
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await Lodge(worker, stopping);
+            await Task.Delay(100, CancellationToken.None);
+        }
+    }));
 
     /// <summary>Sends again what got no answer, to the end.</summary>
     public async Task Finish()
@@ -56,15 +69,15 @@ internal sealed class CrashLoad(Uri address)
         }
     }
 
-    private async Task Lodge(int worker)
+    private async Task Lodge(int worker, CancellationToken stopping = default)
     {
         using var client = As(Declarants[worker]);
         try
         {
-            while (true)
+            while (!stopping.IsCancellationRequested)
                 await LodgeNext(worker, client);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
         {
             // The portal is dead.
         }
@@ -72,12 +85,13 @@ internal sealed class CrashLoad(Uri address)
 
     private async Task LodgeNext(int worker, HttpClient client)
     {
-        var reference = FormattableString.Invariant($"CRASH-{worker}-{next.GetOrAdd(worker, 0)}");
+        var reference = FormattableString.Invariant($"{Prefix}{worker}-{next.GetOrAdd(worker, 0)}");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/customs/declarations") { Content = PortalUnderTest.Json(Declaration(Declarants[worker], reference)) };
         request.Headers.Add("Idempotency-Key", reference);
         using var answer = await client.SendAsync(request);
         var body = await answer.Content.ReadAsStringAsync();
-        if ((int)answer.StatusCode >= 500)
+        // 409: the first request with this key is still under way in a process that nobody has missed yet.
+        if ((int)answer.StatusCode is >= 500 or 409)
             throw new HttpRequestException(body);
         ((int)answer.StatusCode).ShouldBe(202, body);
 
@@ -86,7 +100,7 @@ internal sealed class CrashLoad(Uri address)
         Interlocked.Increment(ref answered);
     }
 
-    private static int Worker(string reference) => reference.Split('-')[1][0] - '0';
+    private static int Worker(string reference) => reference.Split('-')[2][0] - '0';
 
     private static JsonObject Declaration(string persona, string reference)
     {

@@ -1,0 +1,64 @@
+using Npgsql;
+using Portal.TestSupport;
+
+namespace Portal.ServiceDefaults.Tests.Hosting;
+
+/// <summary>
+/// The same promise on the full stack: every process of the portal, the broker, PostgreSQL and Redis are killed at random
+/// moments under load, often several at once, and brought back.
+/// </summary>
+public sealed class StackCrashTests
+{
+    private const int Seed = 20260322;
+
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("PORTAL_CRASH_KILLS") ?? "100", System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task Whatever_is_killed_every_accepted_declaration_ends_where_it_should_once()
+    {
+        Assert.SkipUnless(RunningStack.Find() is not null, RunningStack.Missing);
+        var stack = RunningStack.Find()!;
+        var load = new CrashLoad(stack.Address);
+        var end = new EndState((database, sql) => CrashTests.Rows(new NpgsqlConnection(stack.Connection(database)), sql), load);
+        using var client = new HttpClient { BaseAddress = stack.Address };
+        await load.Prepare(client);
+
+        using (var stopping = new CancellationTokenSource())
+        {
+            var running = load.RunThroughFailures(stopping.Token);
+            var killed = await KillAgainAndAgain(new Random(Seed));
+            await stopping.CancelAsync();
+            await running;
+            TestContext.Current.TestOutputHelper?.WriteLine($"killed: {string.Join(", ", killed.CountBy(name => name).Select(pair => $"{pair.Key} {pair.Value}"))}; accepted {load.Accepted.Count}");
+        }
+
+        await RunningStack.Control("up", "--no-build");
+        await load.Finish();
+        await CrashTests.UntilDone(end);
+
+        load.Accepted.Count.ShouldBeGreaterThan(Kills);
+        load.WithRelief.ShouldNotBeEmpty();
+        end.Faults().ShouldBeEmpty();
+    }
+
+    /// <summary>The servers are killed as often as any process of the portal.</summary>
+    private static async Task<List<string>> KillAgainAndAgain(Random random)
+    {
+        string[] parts = [.. RunningStack.Processes, "postgres", "rabbitmq", "redis"];
+        var killed = new List<string>();
+        while (killed.Count < Kills)
+        {
+            foreach (var part in random.GetItems(parts, random.Next(2, 8)).Distinct())
+            {
+                await Task.Delay(random.Next(0, 800));
+                await RunningStack.Control("kill", part);
+                killed.Add(part);
+            }
+
+            await RunningStack.Control("up", "--no-build");
+            await Task.Delay(random.Next(0, 2000));
+        }
+
+        return killed;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace Portal.TestSupport;
+
+/// <summary>The full stack that <c>infra/stack up</c> has started: its settings, and the means to pull its plugs.</summary>
+public sealed class RunningStack
+{
+    private readonly Dictionary<string, string> settings;
+
+    private RunningStack(Dictionary<string, string> settings) => this.settings = settings;
+
+    /// <summary>Why tests that need it are skipped where it does not run.</summary>
+    public const string Missing = "The full stack does not run here; start it with: Gateway__RateLimit__Enabled=false infra/stack up --replicas customs=2";
+
+    private static string Folder => Environment.GetEnvironmentVariable("PORTAL_STACK") ?? "/tmp/portal-stack";
+
+    /// <summary>The gateway.</summary>
+    public Uri Address => new(settings["Portal__PublicUrl"]);
+
+    /// <summary>The country it serves.</summary>
+    public string Country => settings["Portal__Country"];
+
+    /// <summary>Names of its processes, such as <c>customs-1</c>, without the servers.</summary>
+    public static IReadOnlyList<string> Processes => [.. File.ReadLines(Path.Combine(Folder, "processes")).Select(line => line.Split(' ')[0])];
+
+    /// <summary>The stack, or null where none runs.</summary>
+    public static RunningStack? Find()
+    {
+        var file = Path.Combine(Folder, "settings");
+        return File.Exists(file) ? new RunningStack(File.ReadLines(file).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal)) : null;
+    }
+
+    /// <summary>A connection string, such as that of <c>customs</c> or <c>rabbitmq</c>.</summary>
+    public string Connection(string name) => settings[$"ConnectionStrings__{name}"];
+
+    /// <summary>Runs <c>infra/stack</c> with the arguments, to its end.</summary>
+    public static async Task Control(params string[] arguments)
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Portal.sln")))
+            root = Path.GetDirectoryName(root)!;
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(root, "infra", "stack"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"infra/stack {string.Join(' ', arguments)}: {await output}{await error}");
+    }
+}
