@@ -13,6 +13,7 @@ namespace Portal.Customs.Tests;
 public sealed class Portals : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<PortalUnderTest>>> started = new(StringComparer.Ordinal);
+    private IDisposable? stackHeld;
 
     /// <summary>In place of a country: the full stack, where it runs.</summary>
     public const string Stack = "stack";
@@ -23,6 +24,7 @@ public sealed class Portals : IAsyncDisposable
     {
         foreach (var portal in started.Values.Where(portal => portal.Value.IsCompletedSuccessfully))
             await (await portal.Value).DisposeAsync();
+        stackHeld?.Dispose();
     }
 
     private static async Task<PortalUnderTest> Start(string country)
@@ -34,6 +36,7 @@ public sealed class Portals : IAsyncDisposable
     {
         Assert.SkipUnless(RunningStack.Find() is not null, RunningStack.Missing);
         var stack = RunningStack.Find()!;
+        stackHeld = await RunningStack.Alone();
         return await Pay(PortalUnderTest.Of(stack, await In(stack.Country)));
     }
 

@@ -30,6 +30,22 @@ public sealed class RunningStack
         return File.Exists(file) ? new RunningStack(File.ReadLines(file).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal)) : null;
     }
 
+    /// <summary>Waits until no other test program uses the stack, and keeps them away until disposed.</summary>
+    public static async Task<IDisposable> Alone()
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(Folder, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(500);
+            }
+        }
+    }
+
     /// <summary>A connection string, such as that of <c>customs</c> or <c>rabbitmq</c>.</summary>
     public string Connection(string name) => settings[$"ConnectionStrings__{name}"];
 

@@ -115,7 +115,7 @@ internal sealed partial class OutboxRelay<TDb>(
         using var activity = Telemetry.Source.StartActivity("outbox send", ActivityKind.Internal, row.TraceParent);
         try
         {
-            var type = row.Message?.GetType() ?? types.Find(row.MessageType) ?? throw new JsonException($"Nobody here knows the message type {row.MessageType}.");
+            var type = types.Find(row.MessageType) ?? throw new JsonException($"Nobody here knows the message type {row.MessageType}.");
             var message = row.Message ?? JsonSerializer.Deserialize(row.Body, type, JsonSerializerOptions.Web) ?? throw new JsonException("The message is empty.");
             ledger?.Expect(row.MessageId, row.Destination is null ? types.MailboxesOf(type) : 1, failure => settled.Writer.TryWrite(new Outcome(row, failure)));
             await Send(row, message, type, cancellationToken);

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.ServiceDefaults.Hosting;
+
+namespace Portal.Architecture.Tests.Snapshots;
+
+/// <summary>PostgreSQL databases are migrated; a model that its migrations do not reach would fail at the next start.</summary>
+public sealed class MigrationTests
+{
+    [Theory]
+    [MemberData(nameof(SchemaTests.Databases), MemberType = typeof(SchemaTests))]
+    public async Task The_migrations_reach_the_model(string database)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(Repository.Modules.Select(module => KeyValuePair.Create($"ConnectionStrings:{module.Name}", (string?)"Host=nowhere")));
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Portal:Country", (string?)"az"), KeyValuePair.Create("Portal:Data", (string?)Directory.CreateTempSubdirectory("portal-test-").FullName)]);
+        await using var app = PortalHost.Build(builder, Repository.Modules);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = (DbContext)scope.ServiceProvider.GetRequiredService(Type.GetType(database, throwOnError: true)!);
+
+        db.Database.HasPendingModelChanges().ShouldBeFalse($"make a migration: dotnet ef migrations add NAME --project ... (with the connection string of the service set)");
+    }
+}
