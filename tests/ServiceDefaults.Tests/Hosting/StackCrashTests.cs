@@ -12,7 +12,7 @@ public sealed class StackCrashTests
     private const int Seed = 20260322;
 
     /// <summary>Some eight seconds each; PORTAL_CRASH_KILLS asks for more.</summary>
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("PORTAL_CRASH_KILLS") ?? "30", System.Globalization.CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("PORTAL_CRASH_KILLS") ?? "20", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Whatever_is_killed_every_accepted_declaration_ends_where_it_should_once()
