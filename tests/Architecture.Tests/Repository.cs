@@ -6,7 +6,7 @@ namespace Portal.Architecture.Tests;
 /// <summary>The tree of the repository, and the assemblies built from it.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotServices = ["Contracts", "ServiceDefaults", "AllInOne"];
+    private static readonly string[] NotServices = ["Contracts", "ServiceDefaults", "Web", "AllInOne"];
 
     public static string Root { get; } = FindRoot();
 

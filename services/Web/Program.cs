@@ -1,0 +1,4 @@
+using Portal.ServiceDefaults.Hosting;
+using Portal.Web;
+
+return await PortalHost.Run(args, WebApp.Build);
