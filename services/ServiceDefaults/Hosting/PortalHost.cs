@@ -51,19 +51,7 @@ public static class PortalHost
 
         var app = builder.Build();
         app.UseProblemDetails();
-        var address = app.Services.GetRequiredService<PortalAddresses>().Public;
-        if (address.Scheme == Uri.UriSchemeHttps)
-        {
-            // TLS ends at or before the gateway; links made for people must carry the scheme that they see. Services that
-            // ask each other, for keys, go on without.
-            app.Use((context, next) =>
-            {
-                if (context.Request.Host.Value == address.Authority)
-                    context.Request.Scheme = Uri.UriSchemeHttps;
-                return next(context);
-            });
-        }
-
+        app.UsePublicScheme();
         app.TurnAwayUntilReady();
         app.UseRouting();
         app.Use(LetNoRouteAnswer);

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Portal.Web.Languages;
+
+/// <summary>A language the pages are written in.</summary>
+/// <param name="Tag">BCP 47, for <c>lang</c> attributes and the country packs.</param>
+/// <param name="Path">First segment of the page's address.</param>
+/// <param name="Name">What its speakers call it.</param>
+/// <param name="Culture">Collation and number signs. Dates never come from here: see <see cref="Calendar"/>.</param>
+public sealed record Language(string Tag, string Path, string Name, CultureInfo Culture)
+{
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<Language> All =
+    [
+        new("en", "en", "English", CultureInfo.GetCultureInfo("en")), new("az", "az", "Azərbaycanca", CultureInfo.GetCultureInfo("az")),
+        new("fa-AF", "fa", "دری", CultureInfo.GetCultureInfo("fa-AF")), new("ps-AF", "ps", "پښتو", CultureInfo.GetCultureInfo("ps-AF")),
+    ];
+
+    /// <summary><c>rtl</c> or <c>ltr</c>.</summary>
+    public string Direction => WritesArabicDigits ? "rtl" : "ltr";
+
+    /// <summary>Whether numbers are written with the digits ۰ to ۹.</summary>
+    public bool WritesArabicDigits => Path is "fa" or "ps";
+
+    /// <summary>The language of a page's address, or null.</summary>
+    public static Language? Of(string? path) => All.FirstOrDefault(language => language.Path == path);
+
+    /// <summary>The best language for a visitor's wishes (<c>Accept-Language</c>), or null.</summary>
+    public static Language? Wanted(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(wish => wish.Quality ?? 1).Select(wish => ByTag(wish.Value.ToString())).FirstOrDefault(language => language is not null);
+
+    /// <summary>The language of a BCP 47 tag, region or not.</summary>
+    public static Language? ByTag(string tag) => All.FirstOrDefault(language => tag.Split('-', '_')[0].Equals(language.Path, StringComparison.OrdinalIgnoreCase));
+}

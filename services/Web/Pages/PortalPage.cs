@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.Web.Forms;
+using Portal.Web.Languages;
+using Portal.Web.Services;
+using Portal.Web.SignIn;
+
+namespace Portal.Web.Pages;
+
+/// <summary>What every page has.</summary>
+public abstract class PortalPage : PageModel
+{
+    /// <summary>Words in the language of the page.</summary>
+    public Words T => Get<Words>();
+
+    /// <summary>Who looks at it.</summary>
+    public Visitor Me => Get<Visitor>();
+
+    /// <summary>The services behind the portal.</summary>
+    protected AgencyClient Agencies => Get<AgencyClient>();
+
+    /// <summary>The country.</summary>
+    public CountryPack Country => Get<CountryPack>();
+
+    /// <summary>Goes to another page in the same language.</summary>
+    protected LocalRedirectResult Go(string path) => LocalRedirect($"/{T.Language.Path}{path}");
+
+    /// <summary>Something out of the container.</summary>
+    protected TService Get<TService>() where TService : notnull => HttpContext.RequestServices.GetRequiredService<TService>();
+}
+
+/// <summary>
+/// A page with one form. It is shown with what is known, takes what was typed, sends it, and goes on; what is wrong is
+/// shown with everything that was typed. A service that is away costs nothing but time.
+/// </summary>
+public abstract class FormPage : PortalPage
+{
+    /// <summary>The form.</summary>
+    public Form Form { get; private set; } = null!;
+
+    /// <summary>The questions.</summary>
+    protected abstract Task<IReadOnlyList<Field>> Fields();
+
+    /// <summary>What the form shows at first.</summary>
+    protected virtual Task<JsonObject> Known() => Task.FromResult(new JsonObject());
+
+    /// <summary>What the button says.</summary>
+    protected virtual string Submit => "form.continue";
+
+    /// <summary>Carries it out and says where to go; null shows the form again, with what is wrong.</summary>
+    protected abstract Task<IActionResult?> Send(Form form);
+
+    /// <summary>Reads what the page shows beside the form.</summary>
+    protected virtual Task Prepare() => Task.CompletedTask;
+
+    /// <summary>Shows the form.</summary>
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await Open();
+        return Page();
+    }
+
+    /// <summary>Takes the form.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await Open();
+        Form.Take(Request.Form);
+        if (Request.Form.ContainsKey(Form.LanguageName))
+            return Page();
+        try
+        {
+            if (await Send(Form) is { } next)
+                return next;
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        }
+        catch (ServiceAway)
+        {
+            Form.Problem = T["problem.service-unavailable"];
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+
+        return Page();
+    }
+
+    /// <summary>Sends the form's request to a service; goes on to <paramref name="next"/> when it was carried out.</summary>
+    protected async Task<IActionResult?> Post(string service, string path, Func<JsonObject, string> next)
+    {
+        var answer = await Agencies.Post(service, path, Form.Body, Form.Key);
+        if (answer.IsSuccess)
+            return Go(next(answer.Body ?? []));
+        Form.Blame(answer);
+        return null;
+    }
+
+    private async Task Open()
+    {
+        await Prepare();
+        Form = new Form(await Fields(), await Known(), T, Country) { Submit = Submit };
+    }
+}

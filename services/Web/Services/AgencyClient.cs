@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Portal.Web.Services;
+
+/// <summary>Speaks to the services' public APIs on behalf of whoever looks at the page, with his access token.</summary>
+public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses addresses, IHttpContextAccessor http)
+{
+    /// <summary>How the services write JSON.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.Strict,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Name of the client that has the replicas' addresses tried in turn.</summary>
+    internal const string Name = "agencies";
+
+    /// <summary>Reads something that must be there; one that is not the visitor's to see ends in the page for that.</summary>
+    public async Task<T> Get<T>(string service, string path)
+    {
+        using var answer = await Send(service, new HttpRequestMessage(HttpMethod.Get, path));
+        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<T>(Json))! : throw new PageRefused(answer.StatusCode);
+    }
+
+    /// <summary>Posts JSON; the same <paramref name="key"/> twice is carried out once.</summary>
+    public Task<Answer> Post(string service, string path, JsonNode body, Guid? key = null) => Exchange(service, HttpMethod.Post, path, JsonContent.Create(body, options: Json), key);
+
+    /// <summary>Puts JSON.</summary>
+    public Task<Answer> Put(string service, string path, JsonNode body) => Exchange(service, HttpMethod.Put, path, JsonContent.Create(body, options: Json), key: null);
+
+    /// <summary>Deletes.</summary>
+    public Task<Answer> Delete(string service, string path) => Exchange(service, HttpMethod.Delete, path, content: null, key: null);
+
+    /// <summary>Posts a file.</summary>
+    public Task<Answer> Post(string service, string path, IFormFile file, Guid key)
+    {
+        var content = new StreamContent(file.OpenReadStream());
+        content.Headers.ContentType = MediaTypeHeaderValue.TryParse(file.ContentType, out var type) ? type : new("application/octet-stream");
+        return Exchange(service, HttpMethod.Post, path, content, key);
+    }
+
+    /// <summary>Fetches a file as it is.</summary>
+    public Task<HttpResponseMessage> Download(string service, string path) => Send(service, new HttpRequestMessage(HttpMethod.Get, path));
+
+    private async Task<Answer> Exchange(string service, HttpMethod method, string path, HttpContent? content, Guid? key)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is { } idempotencyKey)
+            request.Headers.Add("Idempotency-Key", idempotencyKey.ToString());
+        using var answer = await Send(service, request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return new Answer(answer.StatusCode, text.Length > 0 && answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) as JsonObject : null);
+    }
+
+    private async Task<HttpResponseMessage> Send(string service, HttpRequestMessage request)
+    {
+        if (await http.HttpContext!.GetTokenAsync("access_token") is { } token)
+            request.Headers.Authorization = new("Bearer", token);
+        request.Headers.AcceptLanguage.Clear();
+        try
+        {
+            var answer = await addresses.Send(factory.CreateClient(Name), service, request, http.HttpContext!.RequestAborted);
+            if (answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+                throw new ServiceAway(service);
+            return answer;
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !http.HttpContext!.RequestAborted.IsCancellationRequested))
+        {
+            throw new ServiceAway(service);
+        }
+    }
+}
+
+/// <summary>What a service said to a request that changes something.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">Its JSON: the result, or problem details.</param>
+public sealed record Answer(HttpStatusCode Status, JsonObject? Body)
+{
+    /// <summary>Whether it was carried out.</summary>
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <summary>The problem's stable code, where there is a problem.</summary>
+    public string? Code => IsSuccess ? null : Body?["code"]?.GetValue<string>() ?? "error";
+
+    /// <summary>Every fault of the request.</summary>
+    public IReadOnlyList<RequestFault> Faults => Body?["errors"].Deserialize<List<RequestFault>>(AgencyClient.Json) ?? [];
+}
+
+/// <summary>One fault of a request, as a service tells it.</summary>
+/// <param name="Pointer">JSON pointer to the member, or the parameter's name.</param>
+/// <param name="Code">What is wrong; stable.</param>
+/// <param name="Detail">In English.</param>
+public sealed record RequestFault(string Pointer, string Code, string? Detail)
+{
+    /// <summary>Limits and the like, for the text.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? More { get; init; }
+}
+
+/// <summary>A service does not answer now.</summary>
+public sealed class ServiceAway(string service) : Exception($"{service} does not answer.")
+{
+    /// <summary>Which.</summary>
+    public string Service => service;
+}
+
+/// <summary>The page cannot be shown: answered with the page for the status.</summary>
+public sealed class PageRefused(HttpStatusCode status) : Exception
+{
+    /// <summary>403, 404 and so on.</summary>
+    public HttpStatusCode Status => status;
+}

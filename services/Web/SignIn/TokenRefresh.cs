@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Portal.ServiceDefaults.Hosting;
+
+namespace Portal.Web.SignIn;
+
+/// <summary>Renews the access token of a session shortly before it ends; nobody notices.</summary>
+internal sealed class TokenRefresh(HttpClient http, PortalAddresses addresses, TimeProvider clock)
+{
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+
+    /// <summary>Called for every request of a session.</summary>
+    public static async Task Keep(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var ends = DateTimeOffset.Parse(context.Properties.GetTokenValue("expires_at") ?? "2000-01-01Z", CultureInfo.InvariantCulture);
+        if (ends - Early > services.GetRequiredService<TimeProvider>().GetUtcNow())
+            return;
+        if (!await services.GetRequiredService<TokenRefresh>().Renew(context))
+            context.RejectPrincipal();
+    }
+
+    private async Task<bool> Renew(CookieValidatePrincipalContext context)
+    {
+        if (context.Properties.GetTokenValue("refresh_token") is not { } refreshToken)
+            return false;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["client_id"] = "portal-web", ["refresh_token"] = refreshToken });
+        using var answer = await http.PostAsync(new Uri(addresses.Identity, "identity/connect/token"), form);
+        if (!answer.IsSuccessStatusCode)
+            return false;
+
+        var tokens = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        var accessToken = tokens["access_token"]!.GetValue<string>();
+        context.Properties.UpdateTokenValue("access_token", accessToken);
+        if (tokens["refresh_token"]?.GetValue<string>() is { } next)
+            context.Properties.UpdateTokenValue("refresh_token", next);
+        context.Properties.UpdateTokenValue("expires_at", clock.GetUtcNow().AddSeconds(tokens["expires_in"]!.GetValue<int>()).ToString("O", CultureInfo.InvariantCulture));
+        // The roles may be others now: the first identity says who, the second what he may do.
+        context.ReplacePrincipal(new([context.Principal!.Identities.First(), PortalSignIn.Rights(accessToken)]));
+        context.ShouldRenew = true;
+        return true;
+    }
+}
