@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace Portal.ServiceDefaults.Tests.Hosting;
+
+/// <summary>A Redis of the test's own.</summary>
+internal sealed class RedisProcess : IDisposable
+{
+    public const string Missing = "redis-server is not installed.";
+
+    private readonly int port = PortalProcess.FreePort();
+    private Process? process;
+
+    public static bool IsInstalled => File.Exists("/usr/bin/redis-server");
+
+    public string Connection => $"127.0.0.1:{port}";
+
+    public async Task Start()
+    {
+        process = Process.Start(new ProcessStartInfo("/usr/bin/redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--dir", Path.GetTempPath()]) { RedirectStandardOutput = true })!;
+        process.BeginOutputReadLine();
+        for (var patience = 0; patience < 200; patience++)
+        {
+            try
+            {
+                using var probe = new TcpClient("127.0.0.1", port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        throw new TimeoutException("Redis did not start.");
+    }
+
+    public void Kill()
+    {
+        process!.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Lives, holds its connections and answers nothing; or goes on.</summary>
+    public void Hang(bool hang) => Process.Start("kill", [hang ? "-STOP" : "-CONT", $"{process!.Id}"])!.WaitForExit();
+
+    public void Dispose()
+    {
+        if (process is not null)
+            Kill();
+    }
+}
