@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Portal.ServiceDefaults.Caching;
+using Portal.TestSupport;
 
 namespace Portal.ServiceDefaults.Tests.Hosting;
 
