@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Http;
 using Scalar.AspNetCore;
@@ -44,30 +43,6 @@ public static class GatewayApp
         });
         app.MapReverseProxy();
         return app;
-    }
-
-    /// <summary>A bucket of tokens for each client address: a burst, then a steady rate.</summary>
-    private static void AddRateLimit(this WebApplicationBuilder builder)
-    {
-        var limit = new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = builder.Configuration.GetValue("Gateway:RateLimit:Burst", 400),
-            TokensPerPeriod = builder.Configuration.GetValue("Gateway:RateLimit:PerSecond", 100),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        };
-        builder.Services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = (context, _) =>
-            {
-                context.HttpContext.Response.Headers.RetryAfter = "1";
-                return ValueTask.CompletedTask;
-            };
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-                    ? RateLimitPartition.GetNoLimiter("health")
-                    : RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => limit));
-        });
     }
 
     /// <summary>JSON is small; only documents are large. What says so beforehand is refused before a byte is forwarded.</summary>

@@ -104,7 +104,7 @@ public sealed class PortalUnderTest : IAsyncDisposable
             await started.DisposeAsync();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.ServiceDefaults.Caching;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
@@ -35,7 +36,9 @@ public static class PortalHost
     /// <summary>Builds the application that serves the modules.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules)
     {
-        builder.AddPortalDefaults(modules.Count == 1 ? modules[0].Name : "portal");
+        var name = modules.Count == 1 ? modules[0].Name : "portal";
+        builder.AddPortalDefaults(name);
+        builder.AddCache(name);
         builder.AddCountryPack();
         builder.AddAccessTokens();
         builder.Services.Configure<JsonOptions>(options =>
