@@ -19,7 +19,8 @@ public static class GatewayApp
         builder.Services.AddHttpClient<ServicesReady>(client => client.Timeout = TimeSpan.FromSeconds(2));
         builder.Services.AddHealthChecks().AddCheck<ServicesReady>("services", tags: ["ready"]);
         builder.Services.AddSingleton<IDestinationResolver, Replicas>();
-        builder.Services.AddReverseProxy().LoadFromMemory(Routes.For(builder.Configuration), Routes.Clusters(builder.Configuration))
+        builder.Services.AddRouting();
+        builder.Services.AddReverseProxy().LoadFromMemory(Routes.For(builder.Configuration), Routes.Clusters(builder.Configuration)).AddTransforms(Routes.KeepSessionFromOthers)
             // Behind one address that spreads connections, as in Kubernetes, new replicas get their share only of new connections.
             .ConfigureHttpClient((_, handler) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(1));
         var limited = builder.Configuration.GetValue("Gateway:RateLimit:Enabled", true);
@@ -36,7 +37,7 @@ public static class GatewayApp
         app.MapScalarApiReference("/docs", options =>
         {
             options.Title = "Portal API reference";
-            options.WithOpenApiRoutePattern("/openapi/{documentName}.json").AddDocuments(Routes.ServiceNames(builder.Configuration));
+            options.WithOpenApiRoutePattern("/openapi/{documentName}.json").AddDocuments(Routes.Documented(builder.Configuration));
             // Nothing leaves this portal: no fonts, statistics, assistants or deployment offers from elsewhere.
             options.DefaultFonts = false;
             options.DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton();

@@ -1,4 +1,6 @@
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Portal.Gateway;
 
@@ -10,7 +12,14 @@ internal static class Routes
         "Accept;Accept-Encoding;Accept-Language;Authorization;Cache-Control;Content-Encoding;Content-Language;Content-Length;Content-Type;"
         + "Idempotency-Key;If-Match;If-Modified-Since;If-None-Match;Origin;Range;User-Agent";
 
-    public static string[] ServiceNames(IConfiguration configuration) => [.. configuration.GetSection("Services").GetChildren().Select(service => service.Key)];
+    /// <summary>The session of the pages is theirs alone.</summary>
+    private const string PageSession = "portal.session";
+
+    /// <summary>First segments that are not pages: nothing there reaches the pages, so that programs are answered as programs.</summary>
+    private const string NotPages = "api|openapi|asyncapi|docs|health|identity";
+
+    /// <summary>The services that have an API of their own.</summary>
+    public static string[] Documented(IConfiguration configuration) => [.. configuration.GetSection("Services").GetChildren().Select(service => service.Key).Where(service => service != "web")];
 
     public static IReadOnlyList<ClusterConfig> Clusters(IConfiguration configuration) =>
         [.. configuration.GetSection("Services").GetChildren().Select(service => new ClusterConfig
@@ -28,9 +37,12 @@ internal static class Routes
         })];
 
     public static IReadOnlyList<RouteConfig> For(IConfiguration configuration) =>
-        [.. ServiceNames(configuration).SelectMany(service => service == "identity"
-            ? [Identity(), Document(service)]
-            : new[] { Api(service), Document(service) })];
+        [.. configuration.GetSection("Services").GetChildren().SelectMany(service => service.Key switch
+        {
+            "web" => [Pages()],
+            "identity" => [Identity(), Document(service.Key)],
+            var name => new[] { Api(name), Document(name) },
+        })];
 
     private static RouteConfig Api(string service) => Route($"{service}-api", service, $"/api/{service}/{{**rest}}", AllowedHeaders);
 
@@ -39,6 +51,29 @@ internal static class Routes
     /// <summary>Identity has pages of its own: it gets its cookies, and the host name that people see.</summary>
     private static RouteConfig Identity() => Route("identity", "identity", "/identity/{**rest}", AllowedHeaders + ";Cookie;Host",
         new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" });
+
+    /// <summary>Everything else is a page: with cookies, and the host name that people see.</summary>
+    private static RouteConfig Pages() => Route("web", "web", $$"""/{first:regex(^(?!({{NotPages}})$).*$)?}/{**rest}""", AllowedHeaders + ";Cookie;Host",
+        new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" });
+
+    /// <summary>Takes the pages' session out of what identity gets to see.</summary>
+    public static void KeepSessionFromOthers(TransformBuilderContext context)
+    {
+        if (context.Route.RouteId != "identity")
+            return;
+        context.AddRequestTransform(transform =>
+        {
+            if (transform.ProxyRequest.Headers.TryGetValues("Cookie", out var cookies))
+            {
+                var kept = string.Join("; ", cookies.SelectMany(header => header.Split(';', StringSplitOptions.TrimEntries)).Where(cookie => !cookie.StartsWith(PageSession, StringComparison.Ordinal)));
+                transform.ProxyRequest.Headers.Remove("Cookie");
+                if (kept.Length > 0)
+                    transform.ProxyRequest.Headers.TryAddWithoutValidation("Cookie", kept);
+            }
+
+            return ValueTask.CompletedTask;
+        });
+    }
 
     private static RouteConfig Route(string id, string cluster, string path, string headers, params IReadOnlyDictionary<string, string>[] more) => new()
     {

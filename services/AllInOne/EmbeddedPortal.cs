@@ -8,21 +8,23 @@ using Portal.Identity.Personas;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
 using Portal.SocialProtection;
+using Portal.Web;
 
 namespace Portal.AllInOne;
 
 /// <summary>
-/// The whole portal in one process: the gateway on the public address, all services behind it in one application on a
-/// loopback port, SQLite files in one folder, messages in memory.
+/// The whole portal in one process: the gateway on the public address; behind it the pages, and all services in one
+/// application, on loopback ports; SQLite files in one folder, messages in memory.
 /// </summary>
 public sealed class EmbeddedPortal : IAsyncDisposable
 {
     private readonly DataFolder folder;
     private readonly WebApplication services;
+    private readonly WebApplication pages;
     private readonly WebApplication gateway;
 
-    private EmbeddedPortal(DataFolder folder, WebApplication services, WebApplication gateway, Uri address) =>
-        (this.folder, this.services, this.gateway, Address) = (folder, services, gateway, address);
+    private EmbeddedPortal(DataFolder folder, WebApplication services, WebApplication pages, WebApplication gateway, Uri address) =>
+        (this.folder, this.services, this.pages, this.gateway, Address) = (folder, services, pages, gateway, address);
 
     /// <summary>Every service there is.</summary>
     public static IReadOnlyList<IServiceModule> Modules => [new IdentityModule(), new CustomsModule(), new SocialProtectionModule()];
@@ -56,29 +58,32 @@ public sealed class EmbeddedPortal : IAsyncDisposable
     public static async Task<EmbeddedPortal> Start(IConfiguration settings, bool reset, IReadOnlyList<IServiceModule> modules, TimeProvider? clock = null, CancellationToken cancellationToken = default)
     {
         var address = PublicAddress(settings["urls"]!.Split(';')[0]);
-        var inside = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/");
+        var (inside, pagesInside) = FreeAddresses();
         var folder = DataFolder.Open(settings["Portal:Data"]!, Countries.Chosen(settings), reset);
-        WebApplication? services = null, gateway = null;
+        var started = new Stack<WebApplication>();
         try
         {
-            var building = Task.Run(() => GatewayApp.Build(Builder(settings, [.. modules.Select(module => ($"Services:{module.Name}", inside)), ("urls", settings["urls"]!)])), cancellationToken);
-            var builder = Builder(settings, ("Portal:Data", folder.Path), ("Portal:PublicUrl", settings["Portal:PublicUrl"] ?? address.ToString()), ("Services:identity", inside), ("urls", inside));
-            builder.Services.AddSingleton(clock ?? TimeProvider.System);
-            services = PortalHost.Build(builder, modules);
-            gateway = await building;
+            (string, string)[] whereabouts = [.. modules.Select(module => ($"Services:{module.Name}", inside)), ($"Services:{WebApp.Name}", pagesInside)];
+            (string, string)[] shared = [("Portal:Data", folder.Path), ("Portal:PublicUrl", settings["Portal:PublicUrl"] ?? address.ToString()), .. whereabouts];
+            // Built side by side: each takes a while that the others need not wait for.
+            var gateway = Task.Run(() => GatewayApp.Build(Builder(settings, [.. whereabouts, ("urls", settings["urls"]!)], clock)), cancellationToken);
+            var pages = Task.Run(() => WebApp.Build(Builder(settings, [.. shared, ("urls", pagesInside)], clock)), cancellationToken);
+            var services = PortalHost.Build(Builder(settings, [.. shared, ("urls", inside)], clock), modules);
             // The public port first: if it is taken, nothing behind it has begun to work.
-            await gateway.StartAsync(cancellationToken);
-            await services.StartAsync(cancellationToken);
-            var portal = new EmbeddedPortal(folder, services, gateway, address);
+            foreach (var application in new[] { await gateway, services, await pages })
+            {
+                started.Push(application);
+                await application.StartAsync(cancellationToken);
+            }
+
+            var portal = new EmbeddedPortal(folder, services, await pages, await gateway, address);
             await portal.BecomeReady(cancellationToken);
             return portal;
         }
         catch
         {
-            if (gateway is not null)
-                await gateway.DisposeAsync();
-            if (services is not null)
-                await services.DisposeAsync();
+            foreach (var application in started)
+                await application.DisposeAsync();
             folder.Dispose();
             throw;
         }
@@ -87,26 +92,32 @@ public sealed class EmbeddedPortal : IAsyncDisposable
     /// <summary>Stops taking requests, then finishes what is under way.</summary>
     public async ValueTask DisposeAsync()
     {
-        await gateway.StopAsync();
-        await services.StopAsync();
-        await gateway.DisposeAsync();
-        await services.DisposeAsync();
+        foreach (var application in new[] { gateway, pages, services })
+        {
+            await application.StopAsync();
+            await application.DisposeAsync();
+        }
+
         folder.Dispose();
     }
 
-    private static WebApplicationBuilder Builder(IConfiguration settings, params IReadOnlyList<(string Name, string Value)> more)
+    private static WebApplicationBuilder Builder(IConfiguration settings, IReadOnlyList<(string Name, string Value)> more, TimeProvider? clock)
     {
-        // "urls" comes with the rest: UseUrls would write it into the settings too, which both applications share while they are built.
+        // "urls" comes with the rest: UseUrls would write it into the settings too, which the applications share while they are built.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.Configuration.AddConfiguration(settings).AddInMemoryCollection(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         return builder;
     }
 
     private async Task BecomeReady(CancellationToken cancellationToken)
     {
-        var health = services.Services.GetRequiredService<HealthCheckService>();
-        while ((await health.CheckHealthAsync(check => check.Tags.Contains("ready"), cancellationToken)).Status != HealthStatus.Healthy)
-            await Task.Delay(20, cancellationToken);
+        foreach (var application in new[] { services, pages })
+        {
+            var health = application.Services.GetRequiredService<HealthCheckService>();
+            while ((await health.CheckHealthAsync(check => check.Tags.Contains("ready"), cancellationToken)).Status != HealthStatus.Healthy)
+                await Task.Delay(20, cancellationToken);
+        }
     }
 
     /// <summary>An address that listens everywhere is reached as localhost.</summary>
@@ -119,11 +130,15 @@ public sealed class EmbeddedPortal : IAsyncDisposable
             : throw new StartupFailure($"'{url}' is not an address like http://localhost:8080.");
     }
 
-    private static int FreePort()
+    /// <summary>Both ports are held before either is let go, so that they are two.</summary>
+    private static (string Services, string Pages) FreeAddresses()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        using TcpListener one = new(IPAddress.Loopback, 0), other = new(IPAddress.Loopback, 0);
+        one.Start();
+        other.Start();
+        return (Address(one), Address(other));
+
+        static string Address(TcpListener listener) => FormattableString.Invariant($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
     }
 
     private string Welcome()
@@ -134,9 +149,9 @@ public sealed class EmbeddedPortal : IAsyncDisposable
 
             Portal of {country.Name.In("en")}, ready at {Address}
 
+              Pages           {Address}
               API reference   {new Uri(Address, "docs")}
               Health          {new Uri(Address, "health/ready")}
-              Sign-in page    {new Uri(Address, "identity/sign-in")}
               Data            {folder.Path}
 
             Sign in as one of these; a token for curl:

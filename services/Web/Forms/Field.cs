@@ -7,7 +7,7 @@ namespace Portal.Web.Forms;
 public sealed record Field(string Pointer, string Text, FieldKind Kind = FieldKind.Text)
 {
     /// <summary>What one may choose from: value and words.</summary>
-    public IReadOnlyList<Option> Options { get; init; } = [];
+    public IReadOnlyList<Choice> Options { get; init; } = [];
 
     /// <summary>May be left empty; said so beside the label.</summary>
     public bool Optional { get; init; }
@@ -35,7 +35,7 @@ public sealed record Field(string Pointer, string Text, FieldKind Kind = FieldKi
 /// <param name="Value">What goes into the request.</param>
 /// <param name="Words">What people read.</param>
 /// <param name="Hint">More about it, where it is shown at length.</param>
-public sealed record Option(string Value, string Words, string? Hint = null);
+public sealed record Choice(string Value, string Words, string? Hint = null);
 
 /// <summary>How a question is asked.</summary>
 public enum FieldKind

@@ -17,6 +17,8 @@ public sealed class Form
     /// <summary>Name of the language switcher's buttons: they carry what was typed to the page in the other language.</summary>
     public const string LanguageName = "form-language";
 
+    private static readonly string[] DateParts = ["year", "month", "day"];
+
     private readonly Words words;
     private readonly CountryPack country;
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
@@ -48,7 +50,7 @@ public sealed class Form
     public bool IsFaulty => Problem is not null || faults.Count > 0;
 
     /// <summary>Whether a file goes with it.</summary>
-    public bool HasFile => Fields.Any(field => field.Kind == FieldKind.File);
+    public bool HasFile => Fields.Any(question => question.Kind == FieldKind.File);
 
     /// <summary>What a box shows: as typed, else as the language writes what the request holds.</summary>
     public string Value(Field field) => typed.GetValueOrDefault(field.Pointer) ?? Body.At(field.Pointer) switch
@@ -139,7 +141,7 @@ public sealed class Form
 
     private JsonValue? ReadDate(Field field, IFormCollection form)
     {
-        var parts = new[] { "year", "month", "day" }.Select(part => typed[$"{field.Pointer}.{part}"] = Clean(form[$"{field.Pointer}.{part}"], FieldKind.Code)).ToArray();
+        var parts = DateParts.Select(part => typed[$"{field.Pointer}.{part}"] = Clean(form[$"{field.Pointer}.{part}"], FieldKind.Code)).ToArray();
         if (parts.All(part => part.Length == 0))
             return null;
         return parts.All(part => int.TryParse(Digits.Fold(part), NumberStyles.None, CultureInfo.InvariantCulture, out _))

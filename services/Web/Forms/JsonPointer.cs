@@ -20,7 +20,7 @@ public static class JsonPointer
         var steps = Steps(pointer).ToArray();
         JsonNode at = root;
         for (var i = 0; i < steps.Length - 1; i++)
-            at = Child(at, steps[i]) ?? Add(at, steps[i], int.TryParse(steps[i + 1], out _) ? new JsonArray() : new JsonObject());
+            at = Child(at, steps[i]) ?? Add(at, steps[i], int.TryParse(steps[i + 1], out _) ? new JsonArray() : new JsonObject())!;
         if (at is JsonArray items)
             Add(items, steps[^1], value);
         else if (value is null)

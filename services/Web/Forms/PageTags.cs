@@ -15,7 +15,7 @@ public sealed class ToTagHelper(Words words) : TagHelper
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output) =>
-        output.Attributes.SetAttribute(context.TagName == "form" ? "action" : "href", $"/{words.Language.Path}{To}");
+        output.Attributes.SetAttribute(context.TagName == "form" ? "action" : "href", $"/{words.Language.Path}{To.TrimEnd('/')}");
 }
 
 /// <summary><c>if-there</c> on a stylesheet: left out where the build could not fetch it.</summary>

@@ -25,7 +25,7 @@ public abstract class PortalPage : PageModel
     public CountryPack Country => Get<CountryPack>();
 
     /// <summary>Goes to another page in the same language.</summary>
-    protected LocalRedirectResult Go(string path) => LocalRedirect($"/{T.Language.Path}{path}");
+    protected LocalRedirectResult Go(string path) => LocalRedirect($"/{T.Language.Path}{path.TrimEnd('/')}");
 
     /// <summary>Something out of the container.</summary>
     protected TService Get<TService>() where TService : notnull => HttpContext.RequestServices.GetRequiredService<TService>();

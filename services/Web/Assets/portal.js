@@ -1,0 +1,24 @@
+// Small helpers; every page works without them.
+
+// A form is sent once, however often the button is pressed on a slow line.
+for (const form of document.querySelectorAll('form[data-once]')) {
+  form.addEventListener('submit', event => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = 'true';
+    setTimeout(() => delete form.dataset.sent, 10_000);
+  });
+}
+// A page that comes back from the browser's memory may be sent again.
+addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));
+
+// Whoever listens to the page hears first what is wrong.
+document.querySelector('[data-focus]')?.focus();
+
+// A page says what it needs; only that is loaded.
+for (const element of document.querySelectorAll('[data-enhance]')) {
+  import(`./${element.dataset.enhance}.js`).then(module => module.default(element));
+}
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
