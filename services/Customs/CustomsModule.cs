@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Customs.Accounts;
+using Portal.Customs.CodeLists;
 using Portal.Customs.Declarations;
 using Portal.Customs.Duties;
 using Portal.Customs.Tariff;
@@ -24,6 +25,7 @@ public sealed class CustomsModule : IServiceModule
     {
         if (builder.AddPackFile("customs.yaml", CustomsRules.Read) is { } rules)
             ImportTariff.ReadPack(builder.Instance<CountryPack>(), rules, builder.Instance<PackFaults>());
+        builder.Services.AddSingleton(InternationalCodes.Read(builder.Instance<PackFaults>()));
         builder.AddServiceDatabase<CustomsDbContext>(Name, Seed);
         builder.Services.AddOpenApi(Name, options => options.Describe("Customs", "Declarations from lodging to release, the tariff, duty estimates and deposit accounts."));
 
@@ -43,11 +45,13 @@ public sealed class CustomsModule : IServiceModule
         var officers = endpoints.MapGroup("/api/customs").WithGroupName(Name).WithUnitOfWork<CustomsDbContext>().ForOfficersOf(Name);
 
         LodgeDeclaration.Map(commands);
+        CheckDeclaration.Map(queries);
         ReadDeclarations.Map(queries);
         AmendDeclaration.Map(commands);
         CancelDeclaration.Map(commands);
         Documents.Map(queries, commands);
         OfficerDecisions.Map(officers);
+        ReadCodeLists.Map(queries);
         ReadTariff.Map(queries);
         EstimateDuties.Map(queries);
         AccountRoutes.Map(queries, commands);

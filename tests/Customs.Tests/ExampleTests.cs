@@ -39,6 +39,7 @@ public sealed class ExampleTests
                 "amendDeclaration" => Sent(poor, $"declarations/{amendable}/amendments", example),
                 "cancelDeclaration" => Sent(trader, $"declarations/{await InCheck()}/cancellation", example),
                 "depositIntoMyAccount" => Sent(trader, "accounts/me/deposits", example),
+                "checkDeclaration" => Sent(trader, "declarations/check", example),
                 "estimateDuties" => Sent(trader, "duty-estimates", example),
                 "moveToStricterLane" => Sent(officer, $"declarations/{await InCheck()}/lane", example),
                 "recordDocumentaryCheck" => Sent(officer, $"declarations/{await InCheck()}/documentary-check", example),

@@ -14,6 +14,34 @@ public sealed class TariffTests(Portals portals)
     [Theory, InlineData("İPƏK", "500720"), InlineData("ipək", "500720"), InlineData("QIZILGÜL", "060311"), InlineData("qızılgül", "060311")]
     public async Task Azerbaijani_capitals_find_small_letters(string search, string code) => (await Found("az", search)).ShouldContain(code);
 
+    [Theory, InlineData("چاي"), InlineData("چای سياه"), InlineData("چـای"), InlineData("تور چاى"), InlineData("غوښه")]
+    [InlineData("cay"), InlineData("qara cay"), InlineData("0902.40"), InlineData("٠٩٠٢"), InlineData("tea, black")]
+    public async Task Letters_of_another_keyboard_find_the_same(string search) => (await Found("af", search)).ShouldNotBeEmpty();
+
+    [Fact]
+    public async Task Words_that_begin_as_typed_come_first_in_the_callers_language()
+    {
+        var client = (await portals.In("az")).Anonymous;
+
+        var lines = (await client.Read("/api/customs/tariff?search=tea&lang=en&pageSize=100"))["items"]!.AsArray();
+
+        var begins = lines.Select(line => $" {line!["description"]!["en"]}".Contains(" tea", StringComparison.OrdinalIgnoreCase)).ToList();
+        begins.TakeWhile(well => well).Count().ShouldBe(begins.Count(well => well));
+        begins[0].ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_language_the_country_has_not_is_refused()
+    {
+        using var answer = await (await portals.In("az")).Anonymous.Ask("/api/customs/tariff?search=tea&lang=xx");
+
+        (await answer.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request")).Faults().ShouldBe(["lang unknown-value"]);
+    }
+
+    [Theory, InlineData("870323", "p/st"), InlineData(Goods.Tea, null)]
+    public async Task A_line_says_whether_a_quantity_is_asked_beside_the_mass(string code, string? unit) =>
+        (await (await portals.In("az")).Anonymous.Read($"/api/customs/tariff/{code}"))["supplementaryUnit"]?.GetValue<string>().ShouldBe(unit);
+
     [Theory, InlineData("no such goods"), InlineData("9999"), InlineData("tea dragons")]
     public async Task Words_that_nothing_holds_find_nothing(string search) => (await Found("az", search)).ShouldBeEmpty();
 

@@ -7,7 +7,7 @@ namespace Portal.Customs.Declarations;
 public sealed record DeclarationData
 {
     /// <summary>The trader's own reference ("LRN"), unique for each declarant.</summary>
-    [Required, Code, MaxLength(22), RegularExpression("^[0-9A-Za-z/._-]+$")]
+    [Required, Code, MaxLength(22), Form("reference", "^[0-9A-Za-z/._-]+$")]
     public string FunctionalReferenceId { get; init; } = "";
 
     /// <summary>Import, export or transit.</summary>
@@ -15,7 +15,7 @@ public sealed record DeclarationData
     public DeclarationType Type { get; init; }
 
     /// <summary>Requested and previous procedure, such as 4000 release for free circulation.</summary>
-    [Required, Code, RegularExpression("^[0-9]{4}$")]
+    [Required, Code, Form("procedure-code", "^[0-9]{4}$")]
     public string ProcedureCode { get; init; } = "";
 
     /// <summary>Code of the customs office.</summary>
@@ -31,11 +31,11 @@ public sealed record DeclarationData
     public Party Importer { get; init; } = new();
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    [Required, Code, RegularExpression("^[A-Z]{2}$")]
+    [Required, Code, Form("country-code", "^[A-Z]{2}$")]
     public string CountryOfDispatch { get; init; } = "";
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    [Required, Code, RegularExpression("^[A-Z]{2}$")]
+    [Required, Code, Form("country-code", "^[A-Z]{2}$")]
     public string CountryOfDestination { get; init; } = "";
 
     /// <summary>Incoterms 2020: who pays carriage and insurance, and so what the customs value adds to the price.</summary>
@@ -59,7 +59,7 @@ public sealed record DeclarationData
     public decimal InvoiceAmount { get; init; }
 
     /// <summary>ISO 4217; also the currency of freight and insurance.</summary>
-    [Required, Code, RegularExpression("^[A-Z]{3}$")]
+    [Required, Code, Form("currency-code", "^[A-Z]{3}$")]
     public string InvoiceCurrency { get; init; } = "";
 
     /// <summary>Cost of carriage to the border.</summary>
@@ -87,7 +87,7 @@ public sealed record Party
     public string Name { get; init; } = "";
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    [Code, RegularExpression("^[A-Z]{2}$")]
+    [Code, Form("country-code", "^[A-Z]{2}$")]
     public string? Country { get; init; }
 }
 
@@ -99,7 +99,7 @@ public sealed record GoodsItem
     public int Sequence { get; init; }
 
     /// <summary>HS subheading of 6 digits, or its national subdivision of up to 10.</summary>
-    [Required, Code, RegularExpression("^[0-9]{6,10}$")]
+    [Required, Code, Form("commodity-code", "^[0-9]{6,10}$")]
     public string CommodityCode { get; init; } = "";
 
     /// <summary>What the goods are, in the trade's own words.</summary>
@@ -107,7 +107,7 @@ public sealed record GoodsItem
     public string Description { get; init; } = "";
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    [Required, Code, RegularExpression("^[A-Z]{2}$")]
+    [Required, Code, Form("country-code", "^[A-Z]{2}$")]
     public string CountryOfOrigin { get; init; } = "";
 
     /// <summary>Kilograms with packing.</summary>

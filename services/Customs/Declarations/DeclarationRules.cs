@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Customs.CodeLists;
 using Portal.Customs.Tariff;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
@@ -6,7 +7,7 @@ using Portal.ServiceDefaults.Http;
 namespace Portal.Customs.Declarations;
 
 /// <summary>What must hold of a declaration beyond its shape: sums, codes, reliefs. Notes every fault with its pointer.</summary>
-internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, TariffBook tariff, TimeProvider clock)
+internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, InternationalCodes codes, TariffBook tariff, TimeProvider clock)
 {
     public void Check(DeclarationData data, Faults faults, string root = "")
     {
@@ -15,7 +16,7 @@ internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, 
 
         CheckHeader(data, faults, root);
         foreach (var (item, place) in items)
-            CheckItem(data, item, place, faults);
+            CheckItem(data, item, place, root, faults);
         if (!faults.Any || items.Count == data.GoodsItems.Count)
             CheckSums(data, faults, root);
     }
@@ -27,7 +28,7 @@ internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, 
             if (!rules.Procedures.TryGetValue(data.ProcedureCode, out var procedure))
                 faults.Add($"{root}/procedureCode", "unknown-procedure", "The country has no such procedure.");
             else if (!faults.Has($"{root}/type"))
-                faults.Unless(procedure.Type == data.Type, $"{root}/procedureCode", "procedure-not-for-type", $"This procedure is for {procedure.Type}.");
+                faults.Unless(procedure.Type == data.Type, $"{root}/procedureCode", "procedure-not-for-type", $"This procedure is for {NameOf(procedure.Type)}.", expected: NameOf(procedure.Type));
         }
 
         faults.Unless(rules.Offices.ContainsKey(data.CustomsOffice), $"{root}/customsOffice", "unknown-office", "The country has no such customs office.");
@@ -43,11 +44,11 @@ internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, 
         CheckGrams(data.GrossMass, $"{root}/grossMass", faults);
 
         var home = data.Type == DeclarationType.Export ? (Value: data.CountryOfDispatch, Name: "countryOfDispatch") : (Value: data.CountryOfDestination, Name: "countryOfDestination");
-        if (data.Type != DeclarationType.Transit)
-            faults.Unless(home.Value == country.Code, $"{root}/{home.Name}", "wrong-country", $"For {data.Type.ToString().ToLowerInvariant()} this is {country.Code}.");
+        if (data.Type != DeclarationType.Transit && !faults.Has($"{root}/type"))
+            faults.Unless(home.Value == country.Code, $"{root}/{home.Name}", "wrong-country", $"For {NameOf(data.Type)} this is {country.Code}.", expected: country.Code);
     }
 
-    private void CheckItem(DeclarationData data, GoodsItem item, string place, Faults faults)
+    private void CheckItem(DeclarationData data, GoodsItem item, string place, string root, Faults faults)
     {
         var line = tariff.Find(item.CommodityCode);
         faults.Unless(line is { Level: >= 6 }, $"{place}/commodityCode", "unknown-commodity", "The tariff has no such commodity.");
@@ -56,21 +57,22 @@ internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, 
         CheckGrams(item.NetMass, $"{place}/netMass", faults);
         CheckCents(item.ItemPrice, $"{place}/itemPrice", faults);
         if (!faults.Has($"{place}/grossMass"))
-            faults.Unless(item.NetMass <= item.GrossMass, $"{place}/netMass", "net-over-gross", "The net mass is over the gross mass.");
+            faults.Unless(item.NetMass <= item.GrossMass, $"{place}/netMass", "net-over-gross", "The net mass is over the gross mass.", max: item.GrossMass);
         if (item.SupplementaryUnit is { } unit && line is not null)
-            faults.Unless(unit == line.Unit, $"{place}/supplementaryUnit", "wrong-unit", $"The tariff counts this commodity in {line.Unit}.");
-        faults.Unless(item.SupplementaryQuantity is null == item.SupplementaryUnit is null, $"{place}/supplementaryQuantity", "unit-without-quantity", "Supplementary quantity and unit go together.");
+            faults.Unless(unit == line.Unit, $"{place}/supplementaryUnit", "wrong-unit", $"The tariff counts this commodity in {line.Unit}.", expected: line.Unit);
+        if (!faults.Has($"{place}/supplementaryUnit"))
+            faults.Unless(item.SupplementaryQuantity is null == item.SupplementaryUnit is null, $"{place}/supplementaryQuantity", "unit-without-quantity", "Supplementary quantity and unit go together.");
         for (var i = 0; i < item.AdditionalDocuments.Count; i++)
         {
             if (item.AdditionalDocuments[i] is { } document)
-                faults.Unless(rules.Documents.ContainsKey(document.Code), string.Create(CultureInfo.InvariantCulture, $"{place}/additionalDocuments/{i}/code"), "unknown-document", "The country has no such document type.");
+                faults.Unless(rules.Documents.ContainsKey(document.Code), DocumentCode(place, i), "unknown-document", "The country has no such document type.");
         }
 
         if (item.ReliefCode is { } relief)
-            CheckRelief(data, item, relief, place, faults);
+            CheckRelief(data, item, relief, place, root, faults);
     }
 
-    private void CheckRelief(DeclarationData data, GoodsItem item, string code, string place, Faults faults)
+    private void CheckRelief(DeclarationData data, GoodsItem item, string code, string place, string root, Faults faults)
     {
         if (!rules.Reliefs.TryGetValue(code, out var relief))
         {
@@ -78,16 +80,23 @@ internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, 
             return;
         }
 
-        faults.Unless(data.Type == DeclarationType.Import, $"{place}/reliefCode", "relief-not-for-type", "Reliefs are for imports.");
-        faults.Unless(relief.IsFor(item.CommodityCode), $"{place}/reliefCode", "relief-not-for-commodity", "This relief is not for such goods.");
-        faults.Unless(item.AdditionalDocuments.Any(document => document?.Code == relief.Document),
-            $"{place}/additionalDocuments", "relief-without-document", $"This relief needs document {relief.Document}.");
+        if (!faults.Has($"{root}/type"))
+            faults.Unless(data.Type == DeclarationType.Import, $"{place}/reliefCode", "relief-not-for-type", "Reliefs are for imports.", expected: NameOf(DeclarationType.Import));
+        if (!faults.Has($"{place}/commodityCode"))
+            faults.Unless(relief.IsFor(item.CommodityCode), $"{place}/reliefCode", "relief-not-for-commodity", "This relief is not for such goods.", expected: string.Join(',', relief.Commodities));
+        if (!item.AdditionalDocuments.Where((_, i) => faults.Has(DocumentCode(place, i))).Any())
+            faults.Unless(item.AdditionalDocuments.Any(document => document?.Code == relief.Document),
+                $"{place}/additionalDocuments", "relief-without-document", $"This relief needs document {relief.Document}.", expected: relief.Document);
     }
+
+    private static string DocumentCode(string place, int index) => string.Create(CultureInfo.InvariantCulture, $"{place}/additionalDocuments/{index}/code");
+
+    private static string NameOf(DeclarationType type) => type.ToString().ToLowerInvariant();
 
     private static void CheckSums(DeclarationData data, Faults faults, string root)
     {
         for (var i = 0; i < data.GoodsItems.Count; i++)
-            faults.Unless(data.GoodsItems[i].Sequence == i + 1, string.Create(CultureInfo.InvariantCulture, $"{root}/goodsItems/{i}/sequence"), "wrong-sequence", "Goods items are numbered 1, 2, 3 and so on.");
+            faults.Unless(data.GoodsItems[i].Sequence == i + 1, string.Create(CultureInfo.InvariantCulture, $"{root}/goodsItems/{i}/sequence"), "wrong-sequence", "Goods items are numbered 1, 2, 3 and so on.", expected: (i + 1).ToString(CultureInfo.InvariantCulture));
         CheckSum(data.InvoiceAmount, data.GoodsItems.Sum(item => item.ItemPrice), "invoiceAmount", "itemPrice");
         CheckSum(data.GrossMass, data.GoodsItems.Sum(item => item.GrossMass), "grossMass", "grossMass");
         CheckSum(data.TotalPackages, data.GoodsItems.Sum(item => (decimal)item.Packages), "totalPackages", "packages");
@@ -95,25 +104,25 @@ internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, 
         void CheckSum(decimal total, decimal sum, string name, string part)
         {
             if (!data.GoodsItems.Where((_, i) => faults.Has(string.Create(CultureInfo.InvariantCulture, $"{root}/goodsItems/{i}/{part}"))).Any() && !faults.Has($"{root}/goodsItems"))
-                faults.Unless(total == sum, $"{root}/{name}", "wrong-total", string.Create(CultureInfo.InvariantCulture, $"The goods items add up to {sum}."));
+                faults.Unless(total == sum, $"{root}/{name}", "wrong-total", string.Create(CultureInfo.InvariantCulture, $"The goods items add up to {sum}."), expected: sum.ToString("0.####", CultureInfo.InvariantCulture));
         }
     }
 
     /// <summary>Some countries use a code that ISO has not assigned; the pack's own is always known.</summary>
     private void CheckCountry(string code, string place, Faults faults) =>
-        faults.Unless(IsoCountries.Contain(code) || code == country.Code, place, "unknown-country", "ISO 3166-1 has no such country.");
+        faults.Unless(codes.HasCountry(code) || code == country.Code, place, "unknown-country", "ISO 3166-1 has no such country.");
 
     private void CheckParty(Party party, string place, Faults faults)
     {
         if (party.Country is { } code)
             CheckCountry(code, $"{place}/country", faults);
         if (party.Id is { } id && (party.Country ?? country.Code) == country.Code)
-            faults.Unless(country.TraderId.Matches(id) || country.PersonId.Matches(id), $"{place}/id", "bad-format", $"A {country.TraderId.Name} or {country.PersonId.Name} is expected.");
+            faults.Unless(country.TraderId.Matches(id) || country.PersonId.Matches(id), $"{place}/id", "bad-format", $"A {country.TraderId.Name} or {country.PersonId.Name} is expected.", expected: "trader-or-person-id");
     }
 
     private static void CheckCents(decimal amount, string place, Faults faults) =>
-        faults.Unless(decimal.Round(amount, 2) == amount, place, "too-precise", "An amount has at most two decimals.");
+        faults.Unless(decimal.Round(amount, 2) == amount, place, "too-precise", "An amount has at most two decimals.", max: 2);
 
     private static void CheckGrams(decimal mass, string place, Faults faults) =>
-        faults.Unless(decimal.Round(mass, 3) == mass, place, "too-precise", "A mass has at most three decimals.");
+        faults.Unless(decimal.Round(mass, 3) == mass, place, "too-precise", "A mass has at most three decimals.", max: 3);
 }

@@ -13,11 +13,14 @@ internal sealed class TariffBook(IServiceScopeFactory scopes, DatabaseGate<Custo
 
     public TariffLine? Find(string code) => current.Lines.GetValueOrDefault(code);
 
-    /// <summary>Lines whose code begins with the words typed, or whose description holds all of them; in order of code.</summary>
-    public IEnumerable<TariffLine> Search(string text)
+    /// <summary>
+    /// Lines whose code begins with the words typed, or whose description holds all of them in some language. First those
+    /// with words that begin so, those in <paramref name="language"/> before others; then in order of code.
+    /// </summary>
+    public IEnumerable<TariffLine> Search(string text, string? language)
     {
-        var words = TariffLine.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return current.InOrder.Where(line => words.All(line.Mentions));
+        var words = SearchText.Words(text);
+        return current.InOrder.Where(line => words.All(line.Mentions)).OrderBy(line => line.RankOf(words, language));
     }
 
     /// <summary>Reads the tariff if the database has a newer one; false when it has none at all.</summary>
@@ -65,12 +68,16 @@ internal sealed class TariffBook(IServiceScopeFactory scopes, DatabaseGate<Custo
 /// <summary>A commodity with the rates that hold for it.</summary>
 public sealed class TariffLine
 {
+    private const string Kilogram = "kg";
+
     private readonly string searchText;
+    private readonly Dictionary<string, string> searchTexts;
 
     internal TariffLine(Commodity commodity, IReadOnlyDictionary<string, decimal> rates)
     {
-        (Code, Unit, Description, Rates) = (commodity.Code, commodity.Unit ?? "kg", commodity.Description, rates);
-        searchText = Fold(string.Join(' ', commodity.Description.Values));
+        (Code, SupplementaryUnit, Description, Rates) = (commodity.Code, commodity.Unit is Kilogram ? null : commodity.Unit, commodity.Description, rates);
+        searchTexts = commodity.Description.ToDictionary(text => text.Key, text => SearchText.Fold(text.Value), StringComparer.Ordinal);
+        searchText = string.Concat(searchTexts.Values);
     }
 
     /// <summary>Digits of the Harmonized System, national ones behind.</summary>
@@ -79,8 +86,11 @@ public sealed class TariffLine
     /// <summary>2 chapter, 4 heading, 6 subheading, more for national subdivisions.</summary>
     public int Level => Code.Length;
 
-    /// <summary>Supplementary unit.</summary>
-    public string Unit { get; }
+    /// <summary>The unit the goods are counted in; kilograms where there is no supplementary one.</summary>
+    public string Unit => SupplementaryUnit ?? Kilogram;
+
+    /// <summary>The unit in which a quantity is asked beside the mass, such as <c>p/st</c>; absent where none is.</summary>
+    public string? SupplementaryUnit { get; }
 
     /// <summary>What it is, in each language.</summary>
     public LocalizedText Description { get; }
@@ -90,6 +100,14 @@ public sealed class TariffLine
 
     internal bool Mentions(string word) => Code.StartsWith(word, StringComparison.Ordinal) || searchText.Contains(word, StringComparison.Ordinal);
 
-    /// <summary>Azerbaijani has two letters i, which capitals typed on another keyboard confuse: they count as one.</summary>
-    internal static string Fold(string text) => ServiceDefaults.Http.Digits.Fold(text).ToLowerInvariant().Replace('İ', 'i').Replace('ı', 'i');
+    /// <summary>0 when all words begin words of the language, or the code; 1 when of any language; else 2.</summary>
+    internal int RankOf(string[] words, string? language)
+    {
+        if (Begin(words, language is null ? searchText : searchTexts.GetValueOrDefault(language, "")))
+            return 0;
+        return Begin(words, searchText) ? 1 : 2;
+    }
+
+    private bool Begin(string[] words, string text) =>
+        words.All(word => Code.StartsWith(word, StringComparison.Ordinal) || text.Contains(' ' + word, StringComparison.Ordinal));
 }

@@ -40,7 +40,7 @@ public static class Query
             return unlessTold;
         if (int.TryParse(Digits.Fold(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
-        faults.Add(name, "out-of-range", string.Create(CultureInfo.InvariantCulture, $"A whole number from {min} to {max} is expected."));
+        faults.Add(name, "out-of-range", string.Create(CultureInfo.InvariantCulture, $"A whole number from {min} to {max} is expected."), min, max);
         return unlessTold;
     }
 
@@ -55,7 +55,19 @@ public static class Query
                 return value;
         }
 
-        faults.Add(name, "unknown-value", $"One of {string.Join(", ", System.Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName))} is expected.");
+        var known = System.Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName).ToList();
+        faults.Add(name, "unknown-value", $"One of {string.Join(", ", known)} is expected.", expected: string.Join(',', known));
+        return null;
+    }
+
+    /// <summary>A day like 2026-03-21.</summary>
+    public static DateOnly? Day(string name, string? text, Faults faults)
+    {
+        if (text is null)
+            return null;
+        if (DateOnly.TryParseExact(Digits.Fold(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        faults.Add(name, "bad-format", "A day like 2026-03-21 is expected.", expected: "date");
         return null;
     }
 }

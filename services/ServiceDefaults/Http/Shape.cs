@@ -32,7 +32,7 @@ internal sealed class Shape
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(pointer, "wrong-type", "An object is expected.");
+            faults.Add(pointer, "wrong-type", "An object is expected.", expected: "object");
             return;
         }
 
@@ -106,7 +106,7 @@ internal sealed class Shape
         {
             if (element.ValueKind != JsonValueKind.Array)
             {
-                faults.Add(pointer, "wrong-type", "An array is expected.");
+                faults.Add(pointer, "wrong-type", "An array is expected.", expected: "array");
                 return;
             }
 
@@ -114,9 +114,9 @@ internal sealed class Shape
             foreach (var rule in rules)
             {
                 if (rule is MaxLengthAttribute most && length > most.Length)
-                    faults.Add(pointer, "too-many", string.Create(CultureInfo.InvariantCulture, $"At most {most.Length} are allowed."));
+                    faults.Add(pointer, "too-many", string.Create(CultureInfo.InvariantCulture, $"At most {most.Length} are allowed."), max: most.Length);
                 if (rule is MinLengthAttribute least && length < least.Length)
-                    faults.Add(pointer, "too-few", string.Create(CultureInfo.InvariantCulture, $"At least {least.Length} are needed."));
+                    faults.Add(pointer, "too-few", string.Create(CultureInfo.InvariantCulture, $"At least {least.Length} are needed."), min: least.Length);
             }
 
             if (faults.Has(pointer))
@@ -136,7 +136,7 @@ internal sealed class Shape
         {
             var value = ReadPlain(element, plain);
             if (value is null)
-                faults.Add(pointer, "wrong-type", $"{Expected(plain)} is expected.");
+                faults.Add(pointer, "wrong-type", $"{Described(plain)} is expected.", expected: Expected(plain));
             else if (value is string text)
                 CheckText(isCode ? Digits.Fold(text).Trim() : text, pointer, faults);
             else
@@ -156,19 +156,28 @@ internal sealed class Shape
         private void CheckRules(object value, string pointer, Faults faults)
         {
             foreach (var rule in rules.Where(rule => itemType is null && !rule.IsValid(value)))
-            {
-                var (code, detail) = Explain(rule);
-                faults.Add(pointer, code, detail);
-            }
+                Explain(rule, pointer, faults);
         }
 
-        private static (string Code, string Detail) Explain(ValidationAttribute rule) => rule switch
+        private static void Explain(ValidationAttribute rule, string pointer, Faults faults)
         {
-            MaxLengthAttribute most => ("too-long", string.Create(CultureInfo.InvariantCulture, $"At most {most.Length} characters are allowed.")),
-            RangeAttribute range => ("out-of-range", string.Create(CultureInfo.InvariantCulture, $"A number from {range.Minimum} to {range.Maximum} is expected.")),
-            RegularExpressionAttribute form => ("bad-format", $"The form {form.Pattern} is expected."),
-            _ => ("bad-format", "This is not of the expected form."),
-        };
+            switch (rule)
+            {
+                case MaxLengthAttribute most:
+                    faults.Add(pointer, "too-long", string.Create(CultureInfo.InvariantCulture, $"At most {most.Length} characters are allowed."), max: most.Length);
+                    break;
+                case RangeAttribute range:
+                    faults.Add(pointer, "out-of-range", string.Create(CultureInfo.InvariantCulture, $"A number from {range.Minimum} to {range.Maximum} is expected."),
+                        Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture), Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture));
+                    break;
+                case RegularExpressionAttribute form:
+                    faults.Add(pointer, "bad-format", $"The form {form.Pattern} is expected.", expected: (form as FormAttribute)?.Name);
+                    break;
+                default:
+                    faults.Add(pointer, "bad-format", "This is not of the expected form.");
+                    break;
+            }
+        }
 
         private static bool IsPlain(Type type) =>
             type == typeof(string) || type == typeof(decimal) || type == typeof(int) || type == typeof(bool) || type == typeof(DateOnly) || type.IsEnum;
@@ -194,6 +203,16 @@ internal sealed class Shape
         }
 
         private static string Expected(Type type) => type switch
+        {
+            _ when type == typeof(string) => "text",
+            _ when type == typeof(decimal) => "number",
+            _ when type == typeof(int) => "whole-number",
+            _ when type == typeof(bool) => "true,false",
+            _ when type == typeof(DateOnly) => "date",
+            _ => string.Join(',', Names(type)),
+        };
+
+        private static string Described(Type type) => type switch
         {
             _ when type == typeof(string) => "A text",
             _ when type == typeof(decimal) => "A number",

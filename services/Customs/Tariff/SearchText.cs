@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using Portal.ServiceDefaults.Http;
+
+namespace Portal.Customs.Tariff;
+
+/// <summary>
+/// Text as it is searched, so that people find what they mean with the keyboard they have: without accents and vowel
+/// signs, Arabic letters in one form, one letter i, digits 0-9. Every word has a blank before it.
+/// </summary>
+internal static class SearchText
+{
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(" ", text.Length + 1);
+        foreach (var letter in Digits.Fold(text).ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark || letter == Tatweel)
+                continue;
+            folded.Append(letter switch
+            {
+                'ı' => 'i',
+                'ə' => 'e',
+                'ي' or 'ى' or 'ې' or 'ۍ' => 'ی',
+                'ك' or 'ګ' or 'گ' => 'ک',
+                'ة' or 'ۀ' or 'ہ' => 'ه',
+                _ when char.IsLetterOrDigit(letter) || letter == '.' => letter,
+                _ => ' ',
+            });
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>The words typed; a code may be written with points, like 0902.40.</summary>
+    public static string[] Words(string typed) =>
+        [.. Fold(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.All(letter => char.IsAsciiDigit(letter) || letter == '.') ? word.Replace(".", "", StringComparison.Ordinal) : word)
+            .Where(word => word.Length > 0)];
+
+    private const char Tatweel = '\u0640';
+}
