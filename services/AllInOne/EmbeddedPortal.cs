@@ -35,6 +35,9 @@ public sealed class EmbeddedPortal : IAsyncDisposable
     /// <summary>The services' container, for maintenance and tests.</summary>
     public IServiceProvider Services => services.Services;
 
+    /// <summary>The pages' container, for tests.</summary>
+    public IServiceProvider Pages => pages.Services;
+
     /// <summary>Settings in rising order: the defaults of a demonstration, the environment, what the caller says.</summary>
     public static IConfiguration Settings(IReadOnlyDictionary<string, string?> told) => new ConfigurationBuilder()
         .AddInMemoryCollection(new Dictionary<string, string?>

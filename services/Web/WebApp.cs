@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.FileProviders;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
+using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Persistence;
 using Portal.Web.Languages;
 using Portal.Web.Pages;
@@ -40,8 +41,12 @@ public static class WebApp
 
         var app = builder.Build();
         app.UseResponseCompression();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = ErrorModel.StatusOf, SuppressDiagnosticsCallback = IsExpected });
-        app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseWhen(WantsPage, people =>
+        {
+            people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = ErrorModel.StatusOf, SuppressDiagnosticsCallback = IsExpected });
+            people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        });
+        app.UseWhen(context => !WantsPage(context), programs => programs.UseProblemDetails());
         app.UsePublicScheme();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600" });
         app.UseRouting();
@@ -95,6 +100,8 @@ public static class WebApp
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
     }
+
+    private static bool WantsPage(HttpContext context) => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsExpected(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is PageRefused or ServiceAway;
 }

@@ -24,8 +24,8 @@ public sealed class CompositionTests
         .ShouldBe(Repository.Modules.Select(module => module.GetType().Name), ignoreOrder: true);
 
     [Fact]
-    public void Every_module_has_an_address_in_the_gateway() =>
-        JsonNode.Parse(Repository.Read("gateway", "appsettings.json"))!["Services"]!.AsObject().Select(service => service.Key).Order(StringComparer.Ordinal).ShouldBe(Names);
+    public void Every_module_and_the_pages_have_an_address_in_the_gateway() =>
+        JsonNode.Parse(Repository.Read("gateway", "appsettings.json"))!["Services"]!.AsObject().Select(service => service.Key).Order(StringComparer.Ordinal).ShouldBe(Names.Append("web"));
 
     [Fact]
     public void Every_module_is_a_service_of_the_compose_file() => Names.Except(ComposeServices()).ShouldBeEmpty();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Portal.ServiceDefaults.Hosting;
 
 namespace Portal.Architecture.Tests;
@@ -6,6 +7,7 @@ namespace Portal.Architecture.Tests;
 /// <summary>The tree of the repository, and the assemblies built from it.</summary>
 internal static class Repository
 {
+    /// <summary>The pages are an application of their own, and use the services as any client does.</summary>
     private static readonly string[] NotServices = ["Contracts", "ServiceDefaults", "Web", "AllInOne"];
 
     public static string Root { get; } = FindRoot();
@@ -22,6 +24,12 @@ internal static class Repository
     public static IReadOnlyList<IServiceModule> Modules { get; } =
         [.. ServiceAssemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass && !type.IsAbstract && typeof(IServiceModule).IsAssignableFrom(type))
             .Select(type => (IServiceModule)Activator.CreateInstance(type)!)];
+
+    /// <summary>Whatever has a database.</summary>
+    public static IReadOnlyList<Assembly> WithDatabases { get; } = [.. ServiceAssemblies, Load("Web")];
+
+    /// <summary>Lower-kebab name of a project: route, setting, database.</summary>
+    public static string NameOf(Assembly assembly) => JsonNamingPolicy.KebabCaseLower.ConvertName(assembly.GetName().Name!.Split('.')[1]);
 
     public static Assembly Load(string project) => Assembly.Load($"Portal.{project}");
 

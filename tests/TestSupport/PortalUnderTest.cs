@@ -35,6 +35,9 @@ public sealed class PortalUnderTest : IAsyncDisposable
     /// <summary>The services' container; for the full stack that of <see cref="Of"/>, which read the same country pack.</summary>
     public IServiceProvider Services { get; }
 
+    /// <summary>The pages' container; not of the full stack.</summary>
+    public IServiceProvider Pages => started!.Pages;
+
     /// <summary>The running full stack; <paramref name="samePack"/> lends its reading of the country pack.</summary>
     public static PortalUnderTest Of(RunningStack stack, PortalUnderTest samePack) => new(null, stack.Address, samePack.Services, stack.Country, samePack.Folder);
 

@@ -1,4 +1,4 @@
--- DataFolder.Format 2
+-- DataFolder.Format 3
 
 CREATE TABLE "accounts" (
     "owner" TEXT NOT NULL CONSTRAINT "pk_accounts" PRIMARY KEY,

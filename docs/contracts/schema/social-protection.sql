@@ -1,4 +1,4 @@
--- DataFolder.Format 2
+-- DataFolder.Format 3
 
 CREATE TABLE "access_log" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_access_log" PRIMARY KEY AUTOINCREMENT,

@@ -9,7 +9,7 @@ namespace Portal.ServiceDefaults.Http;
 public static class ProblemHandling
 {
     /// <summary>Answers exceptions and bare status codes.</summary>
-    public static void UseProblemDetails(this WebApplication app)
+    public static void UseProblemDetails(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {

@@ -6,7 +6,7 @@ namespace Portal.Web.Forms;
 /// <summary><c>to="/customs"</c> on links and forms: that page in the language of this one.</summary>
 [HtmlTargetElement("a", Attributes = Attribute)]
 [HtmlTargetElement("form", Attributes = Attribute)]
-public sealed class ToTagHelper(Words words) : TagHelper
+public sealed class LinkInLanguage(Words words) : TagHelper
 {
     private const string Attribute = "to";
 
@@ -20,7 +20,7 @@ public sealed class ToTagHelper(Words words) : TagHelper
 
 /// <summary><c>if-there</c> on a stylesheet: left out where the build could not fetch it.</summary>
 [HtmlTargetElement("link", Attributes = Attribute)]
-public sealed class IfThereTagHelper(IWebHostEnvironment environment) : TagHelper
+public sealed class StylesheetIfThere(IWebHostEnvironment environment) : TagHelper
 {
     private const string Attribute = "if-there";
 

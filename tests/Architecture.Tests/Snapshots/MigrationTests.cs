@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.ServiceDefaults.Hosting;
+using Portal.Web;
 
 namespace Portal.Architecture.Tests.Snapshots;
 
@@ -14,11 +15,12 @@ public sealed class MigrationTests
     public async Task The_migrations_reach_the_model(string database)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(Repository.Modules.Select(module => KeyValuePair.Create($"ConnectionStrings:{module.Name}", (string?)"Host=nowhere")));
+        builder.Configuration.AddInMemoryCollection(Repository.WithDatabases.Select(assembly => KeyValuePair.Create($"ConnectionStrings:{Repository.NameOf(assembly)}", (string?)"Host=nowhere")));
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Portal:Country", (string?)"az"), KeyValuePair.Create("Portal:Data", (string?)Directory.CreateTempSubdirectory("portal-test-").FullName)]);
-        await using var app = PortalHost.Build(builder, Repository.Modules);
+        var type = Type.GetType(database, throwOnError: true)!;
+        await using var app = type == typeof(WebDbContext) ? WebApp.Build(builder) : PortalHost.Build(builder, Repository.Modules);
         await using var scope = app.Services.CreateAsyncScope();
-        var db = (DbContext)scope.ServiceProvider.GetRequiredService(Type.GetType(database, throwOnError: true)!);
+        var db = (DbContext)scope.ServiceProvider.GetRequiredService(type);
 
         db.Database.HasPendingModelChanges().ShouldBeFalse($"make a migration: dotnet ef migrations add NAME --project ... (with the connection string of the service set)");
     }

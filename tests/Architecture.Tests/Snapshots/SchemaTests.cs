@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.ServiceDefaults.Hosting;
+using Portal.Web;
 
 namespace Portal.Architecture.Tests.Snapshots;
 
@@ -10,7 +11,7 @@ public sealed class SchemaTests(RunningPortal running)
 {
     private const string Heading = "-- DataFolder.Format ";
 
-    public static TheoryData<string> Databases => [.. Repository.ServiceAssemblies.SelectMany(assembly => assembly.GetTypes())
+    public static TheoryData<string> Databases => [.. Repository.WithDatabases.SelectMany(assembly => assembly.GetTypes())
         .Where(type => typeof(DbContext).IsAssignableFrom(type) && !type.IsAbstract).Select(type => type.AssemblyQualifiedName!)];
 
     [Theory]
@@ -18,7 +19,7 @@ public sealed class SchemaTests(RunningPortal running)
     public void A_changed_schema_comes_with_a_raised_data_format(string database)
     {
         var type = Type.GetType(database, throwOnError: true)!;
-        var name = $"schema/{Repository.Modules.Single(module => module.GetType().Assembly == type.Assembly).Name}.sql";
+        var name = $"schema/{Repository.NameOf(type.Assembly)}.sql";
         var schema = SchemaOf(type);
 
         if (Snapshot.Read(name) is { } committed && FormatOf(committed) == DataFolder.Format && committed != schema)
@@ -29,7 +30,7 @@ public sealed class SchemaTests(RunningPortal running)
 
     private string SchemaOf(Type database)
     {
-        using var scope = running.Portal.Services.CreateScope();
+        using var scope = (database == typeof(WebDbContext) ? running.Portal.Pages : running.Portal.Services).CreateScope();
         var script = ((DbContext)scope.ServiceProvider.GetRequiredService(database)).Database.GenerateCreateScript();
         return string.Create(CultureInfo.InvariantCulture, $"{Heading}{DataFolder.Format}\n\n{script.ReplaceLineEndings("\n").TrimEnd('\n')}\n");
     }
