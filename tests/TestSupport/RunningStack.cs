@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace Portal.TestSupport;
 
@@ -46,11 +47,48 @@ public sealed class RunningStack
         }
     }
 
+    /// <summary>The broker.</summary>
+    public Uri Broker => new(Connection("rabbitmq"));
+
+    /// <summary>
+    /// Settings with which another portal uses the same servers and meets nobody there: databases and a virtual host of its
+    /// own, called after <paramref name="name"/>.
+    /// </summary>
+    public async Task<Dictionary<string, string?>> Beside(string name, params string[] services)
+    {
+        await AskBroker(HttpMethod.Delete, $"vhosts/{name}");
+        (await AskBroker(HttpMethod.Put, $"vhosts/{name}")).EnsureSuccessStatusCode();
+        var beside = new Dictionary<string, string?> { ["ConnectionStrings:rabbitmq"] = new Uri(Broker, name).ToString() };
+        foreach (var service in services)
+        {
+            var database = new NpgsqlConnectionStringBuilder(Connection(service));
+            await using var administration = new NpgsqlConnection(Connection(service));
+            await administration.OpenAsync();
+            database.Database = $"{database.Database}_{name}";
+#pragma warning disable CA2100 // The name is the test's own.
+            await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {database.Database} WITH (FORCE)", administration);
+#pragma warning restore CA2100
+            await drop.ExecuteNonQueryAsync();
+            beside[$"ConnectionStrings:{service}"] = database.ToString();
+        }
+
+        return beside;
+    }
+
+    /// <summary>The broker's management interface, which listens on the port behind.</summary>
+    private async Task<HttpResponseMessage> AskBroker(HttpMethod method, string path)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(method, $"http://{Broker.Host}:{Broker.Port + 1}/api/{path}");
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Broker.UserInfo)));
+        return await http.SendAsync(request);
+    }
+
     /// <summary>A connection string, such as that of <c>customs</c> or <c>rabbitmq</c>.</summary>
     public string Connection(string name) => settings[$"ConnectionStrings__{name}"];
 
-    /// <summary>Runs <c>infra/stack</c> with the arguments, to its end.</summary>
-    public static async Task Control(params string[] arguments)
+    /// <summary>Runs <c>infra/stack</c> with the arguments, to its end, and returns what it says.</summary>
+    public static async Task<string> Control(params string[] arguments)
     {
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Portal.sln")))
@@ -60,5 +98,6 @@ public sealed class RunningStack
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"infra/stack {string.Join(' ', arguments)}: {await output}{await error}");
+        return await output;
     }
 }

@@ -23,8 +23,27 @@ namespace Portal.ServiceDefaults.Hosting;
 /// <summary>Runs services: one in a process of its own, or several in one.</summary>
 public static class PortalHost
 {
-    /// <summary>Runs services until told to stop. Returns the exit code: 1, and one clear line, when they cannot start.</summary>
-    public static Task<int> Run(string[] args, params IReadOnlyList<IServiceModule> modules) => Run(args, builder => Build(builder, modules));
+    /// <summary>
+    /// Runs services until told to stop, or carries out <c>messages list-failed</c> or <c>messages replay</c>. Returns the exit
+    /// code: 1, and one clear line, when they cannot start.
+    /// </summary>
+    public static Task<int> Run(string[] args, params IReadOnlyList<IServiceModule> modules) => args switch
+    {
+        ["messages", "list-failed"] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, FailedMessages.List)),
+        ["messages", "replay"] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, FailedMessages.Replay)),
+        _ => Run(args, builder => Build(builder, modules)),
+    };
+
+    /// <summary>Works on the services' databases beside a running portal or without one: nothing listens and nothing is relayed.</summary>
+    public static async Task Maintain(WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules, Func<IServiceProvider, Task> work)
+    {
+        builder.Logging.ClearProviders();
+        await using var app = Build(builder, modules);
+        foreach (var database in app.Services.GetServices<IDatabasePreparation>())
+            await database.Prepare(CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        await work(scope.ServiceProvider);
+    }
 
     /// <summary>Runs one application; the argument <c>healthy</c> asks the one that runs already (exit code 0 when ready).</summary>
     public static Task<int> Run(string[] args, Func<WebApplicationBuilder, WebApplication> build) => args is ["healthy"] ? Health.Ask() : Guard(async () =>

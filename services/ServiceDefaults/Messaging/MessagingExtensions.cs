@@ -35,7 +35,7 @@ public static class MessagingExtensions
         if (broker is null)
             builder.Services.AddSingleton<DeliveryLedger>();
         else
-            builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<Broker>(services, broker));
+            builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<Broker>(services, broker)).AddSingleton(new ErrorQueues(broker));
         builder.Services.AddSingleton<MailboxesOpen>();
         builder.Services.AddHealthChecks().AddCheck<MailboxesOpen>("messages", tags: ["ready"]);
 
@@ -68,7 +68,11 @@ public static class MessagingExtensions
                 endpoint.PrefetchCount = 400;
                 endpoint.PublishFaults = false;
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+                {
                     rabbit.SetQuorumQueue();
+                    // From version 4 on RabbitMQ drops what came back twenty times, which is no more than twenty crashes.
+                    rabbit.SetQueueArgument("x-delivery-limit", 1_000_000);
+                }
 
                 endpoint.UseFilter(context.GetServices<IMailbox>().Single(mailbox => mailbox.Service == service));
                 foreach (var type in types)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.ServiceDefaults.Messaging;
 
 namespace Portal.ServiceDefaults.Tests.Hosting;
 
@@ -6,8 +7,10 @@ namespace Portal.ServiceDefaults.Tests.Hosting;
 /// What must be true of the databases when everything is over, whatever was killed meanwhile. Says what is wrong, so that
 /// it can be tested itself with faults that were planted.
 /// </summary>
-internal sealed class EndState(Func<string, string, List<string[]>> rows, CrashLoad load)
+internal sealed class EndState(Func<string, string, List<string[]>> rows, CrashLoad load, Func<string, List<FailedMessage>>? errorQueue = null)
 {
+    private static readonly string[] Mailboxes = ["customs", "social-protection"];
+
     /// <summary>Whether messages or timers are still on their way, or declarations that are not cleared.</summary>
     public bool IsUnderWay => Number("customs", "SELECT count(*) FROM outbox") + Number("social-protection", "SELECT count(*) FROM outbox")
         + Number("customs", "SELECT count(*) FROM declarations WHERE status <> 'Cleared' AND functional_reference_id LIKE 'CRASH%'") > 0;
@@ -62,11 +65,14 @@ internal sealed class EndState(Func<string, string, List<string[]>> rows, CrashL
 
     private IEnumerable<string> Messages()
     {
-        foreach (var database in new[] { "customs", "social-protection" })
+        foreach (var database in Mailboxes)
         {
             foreach (var row in rows(database, "SELECT message_type, parked_reason FROM outbox"))
                 yield return $"{row[0]} is still in the outbox of {database}: {row[1]}";
         }
+
+        foreach (var failed in errorQueue is null ? [] : Mailboxes.SelectMany(errorQueue))
+            yield return $"{failed.Type} {failed.MessageId} is in the error queue of {failed.Service}: {failed.Reason}";
 
         var cases = rows("social-protection", "SELECT \"case\" FROM access_log").ToLookup(row => row[0]);
         foreach (var mrn in load.WithRelief.Select(reference => load.Accepted[reference]).Where(mrn => cases[$"{mrn}/1"].Count() != 1))

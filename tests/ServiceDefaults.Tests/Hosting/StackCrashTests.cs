@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.ServiceDefaults.Messaging;
 using Portal.TestSupport;
 
 namespace Portal.ServiceDefaults.Tests.Hosting;
@@ -21,7 +22,7 @@ public sealed class StackCrashTests
         using var alone = await RunningStack.Alone();
         var stack = RunningStack.Find()!;
         var load = new CrashLoad(stack.Address);
-        var end = new EndState((database, sql) => CrashTests.Rows(new NpgsqlConnection(stack.Connection(database)), sql), load);
+        var end = StackState(stack, load);
         using var client = new HttpClient { BaseAddress = stack.Address };
         await load.Prepare(client);
 
@@ -42,6 +43,10 @@ public sealed class StackCrashTests
         load.WithRelief.ShouldNotBeEmpty();
         end.Faults().ShouldBeEmpty();
     }
+
+    /// <summary>The databases of the stack, and its error queues.</summary>
+    internal static EndState StackState(RunningStack stack, CrashLoad load) => new(
+        (database, sql) => CrashTests.Rows(new NpgsqlConnection(stack.Connection(database)), sql), load, service => new ErrorQueues(stack.Broker).List(service).GetAwaiter().GetResult());
 
     /// <summary>The servers are killed as often as any process of the portal.</summary>
     private static async Task<List<string>> KillAgainAndAgain(Random random)

@@ -1,0 +1,106 @@
+using System.Text;
+using Portal.ServiceDefaults.Messaging;
+using Portal.TestSupport;
+using RabbitMQ.Client;
+
+namespace Portal.ServiceDefaults.Tests.Hosting;
+
+/// <summary>A message that nobody can handle, on the full stack: where it ends, who sees it, and how it comes back.</summary>
+public sealed class ErrorQueueTests : IAsyncLifetime
+{
+    private const string Service = "social-protection";
+    private const string ConfirmFact = "Portal.Contracts.DataSharing.ConfirmFact";
+
+    private readonly string messageId = Guid.NewGuid().ToString();
+    private readonly string person = Guid.NewGuid().ToString("N");
+    private IDisposable? alone;
+    private RunningStack stack = null!;
+    private IConnection connection = null!;
+    private IChannel channel = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(RunningStack.Find() is not null, RunningStack.Missing);
+        alone = await RunningStack.Alone();
+        stack = RunningStack.Find()!;
+        connection = await new ConnectionFactory { Uri = stack.Broker }.CreateConnectionAsync();
+        channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (alone is null)
+            return;
+        await TakeAway();
+        await connection.DisposeAsync();
+        alone.Dispose();
+    }
+
+    [Fact]
+    public async Task A_poisonous_message_is_laid_aside_with_its_reason_and_shown_and_comes_back_when_replayed()
+    {
+        await Put(Service, """{ "person": 5 }""");
+
+        var first = await Failed(_ => true);
+        first.Type.ShouldBe(ConfirmFact);
+        first.Reason.ShouldContain("personId");
+        StackCrashTests.StackState(stack, new CrashLoad(stack.Address)).Faults().ShouldContain(fault => fault.Contains(messageId, StringComparison.Ordinal));
+        (await RunningStack.Control("messages", "list-failed")).ShouldContain($"{Service}  {messageId}  ");
+        (await Failed(_ => true)).ShouldBe(first);
+
+        (await RunningStack.Control("messages", "replay")).ShouldContain($"{Service}: 1 message(s) are back in the mailbox");
+
+        var second = await Failed(message => message.At > first.At);
+        second.ShouldBe(first with { At = second.At });
+    }
+
+    [Fact]
+    public async Task A_message_whose_cause_is_mended_is_handled_when_replayed()
+    {
+        // The queue is there once anything has failed.
+        await channel.QueueDeclareAsync(ErrorQueues.Of(Service), durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 1_000_000 });
+        await Put(ErrorQueues.Of(Service), $$"""{ "personId": "{{person}}", "question": "q", "purpose": "p", "case": "{{person}}", "askedBy": "customs" }""");
+
+        await RunningStack.Control("messages", "replay");
+
+        for (var patience = 0; patience < 200 && Asked() == 0; patience++)
+            await Task.Delay(50);
+        Asked().ShouldBe(1);
+        (await new ErrorQueues(stack.Broker).List(Service)).ShouldNotContain(message => message.MessageId == messageId);
+    }
+
+    private int Asked() => int.Parse(CrashTests.Rows(new Npgsql.NpgsqlConnection(stack.Connection(Service)), $"SELECT count(*) FROM access_log WHERE person_id = '{person}'")[0][0],
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    private async Task Put(string queue, string message)
+    {
+        var envelope = $$"""{ "messageId": "{{messageId}}", "messageType": ["urn:message:Portal.Contracts.DataSharing:ConfirmFact"], "message": {{message}} }""";
+        await channel.BasicPublishAsync("", queue, mandatory: true,
+            new BasicProperties { MessageId = messageId, ContentType = "application/vnd.masstransit+json", Persistent = true }, Encoding.UTF8.GetBytes(envelope));
+    }
+
+    private async Task<FailedMessage> Failed(Func<FailedMessage, bool> wanted)
+    {
+        for (var patience = 0; patience < 300; patience++)
+        {
+            if ((await new ErrorQueues(stack.Broker).List(Service)).Find(message => message.MessageId == messageId && wanted(message)) is { } found)
+                return found;
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("The message did not come into the error queue.");
+    }
+
+    /// <summary>What this test put into the queue; others are left alone.</summary>
+    private async Task TakeAway()
+    {
+        while (await channel.BasicGetAsync(ErrorQueues.Of(Service), autoAck: false) is { } message)
+        {
+            if (message.BasicProperties.MessageId == messageId)
+                await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        }
+
+        await channel.CloseAsync();
+    }
+}
