@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Http;
 using Scalar.AspNetCore;
@@ -29,6 +30,7 @@ public static class GatewayApp
 
         var app = builder.Build();
         app.UseProblemDetails();
+        app.Use(ForgetBaggage);
         app.UseMiddleware<SecurityHeaders>();
         app.Use(LimitBody);
         if (limited)
@@ -46,11 +48,23 @@ public static class GatewayApp
         return app;
     }
 
+    /// <summary>The trace of a client is continued, what it says beside it is not: it would travel with every request and message.</summary>
+    private static Task ForgetBaggage(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { } activity)
+        {
+            foreach (var (name, _) in activity.Baggage)
+                activity.SetBaggage(name, null);
+        }
+
+        return next(context);
+    }
+
     /// <summary>JSON is small; only documents are large. What says so beforehand is refused before a byte is forwarded.</summary>
     private static async Task LimitBody(HttpContext context, RequestDelegate next)
     {
         var most = context.Request.HasJsonContentType() ? MostJsonBytes : MostBytes;
-        var size = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature ? feature : null;
+        var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature ? feature : null;
         if (context.Request.ContentLength > most)
         {
             // The server then reads on for some seconds, so that the client comes to read the answer and not a broken pipe.

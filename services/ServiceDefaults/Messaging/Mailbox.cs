@@ -106,7 +106,10 @@ internal sealed partial class Mailbox<TDb>(
 
     private async Task Handle(List<Letter> letters)
     {
-        using var activity = Telemetry.Source.StartActivity(ActivityKind.Consumer, links: letters.Select(letter => letter.Link), name: "mailbox");
+        // A message alone goes on with its sender's trace; a group belongs to none, and links to all.
+        Activity.Current = null;
+        using var activity = Telemetry.Source.StartActivity(ActivityKind.Consumer, letters.Count == 1 ? letters[0].Trace : default,
+            links: letters.Select(letter => new ActivityLink(letter.Trace)), name: "mailbox");
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -132,7 +135,7 @@ internal sealed partial class Mailbox<TDb>(
         public int Failures { get; set; }
 
         /// <summary>What the sender of the message was doing, for the trace.</summary>
-        public ActivityLink Link => new(activity?.Context ?? default);
+        public ActivityContext Trace => activity?.Context ?? default;
 
         private readonly Activity? activity = Activity.Current;
 

@@ -17,6 +17,7 @@ public sealed class ForwardingTests(RunningPortal running)
     [InlineData("X-User", "customs-head")]
     [InlineData("X-Client-Cert", "forged")]
     [InlineData("Cookie", "portal.identity=session")]
+    [InlineData("baggage", "user=customs-head")]
     public async Task What_a_client_says_about_who_or_where_it_is_does_not_reach_a_service(string header, string value)
     {
         var heard = await Send((header, value));
