@@ -39,7 +39,6 @@ internal static class SignInPage
     {
         var language = Choose(http, country, lang);
         var people = configuration.GetValue<bool>("Portal:Demo") ? book.People.Values : [];
-        http.Response.Headers.CacheControl = "no-store";
         return Results.Content(Render(language, Local(returnUrl), people, country, antiforgery.GetAndStoreTokens(http)), "text/html", Encoding.UTF8);
     }
 

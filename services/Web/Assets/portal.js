@@ -15,7 +15,7 @@ addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').
 document.querySelector('[data-focus]')?.focus();
 
 // A page says what it needs; only that is loaded.
-for (const element of document.querySelectorAll('[data-enhance]')) {
+for (const element of document.querySelectorAll('[data-enhance]:not([data-enhance=""])')) {
   import(`./${element.dataset.enhance}.js`).then(module => module.default(element));
 }
 for (const button of document.querySelectorAll('[data-print]')) {

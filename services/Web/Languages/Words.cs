@@ -59,7 +59,7 @@ public sealed class Words(TextBook book, CountryPack country, IHttpContextAccess
     public string Date(DateTime utc, bool both = false) => Date(country.DayOf(utc), both);
 
     /// <summary>Date and time of a moment (UTC) in the country.</summary>
-    public string Moment(DateTime utc) => $"{Date(utc)}, {Digits(TimeZoneInfo.ConvertTimeFromUtc(utc, country.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture))}";
+    public string Moment(DateTime utc) => this["moment", Date(utc), Digits(TimeZoneInfo.ConvertTimeFromUtc(utc, country.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture))];
 
     /// <summary>How long something has lasted, in its largest unit.</summary>
     public string Duration(TimeSpan time) => time switch
