@@ -32,6 +32,9 @@ public sealed class CustomsDbContext(DbContextOptions<CustomsDbContext> options)
     /// <summary>Their lines.</summary>
     public DbSet<AccountEntry> AccountEntries => Set<AccountEntry>();
 
+    /// <summary>What the treasury got, by charge.</summary>
+    public DbSet<RevenueEntry> RevenueEntries => Set<RevenueEntry>();
+
     /// <summary>The nomenclature.</summary>
     public DbSet<Commodity> Commodities => Set<Commodity>();
 
@@ -49,9 +52,16 @@ public sealed class CustomsDbContext(DbContextOptions<CustomsDbContext> options)
         {
             declaration.HasKey(row => row.Mrn);
             declaration.Property(row => row.Mrn).HasMaxLength(18);
-            declaration.HasIndex(row => new { row.DeclarantId, row.FunctionalReferenceId }).IsUnique();
+            declaration.HasIndex(row => new { row.FunctionalReferenceId, row.DeclarantId }).IsUnique();
             declaration.HasIndex(row => new { row.DeclarantId, row.LodgedAt });
             declaration.HasIndex(row => new { row.Status, row.LodgedAt });
+            declaration.HasIndex(row => row.LodgedAt);
+            declaration.HasIndex(row => new { row.Lane, row.LodgedAt }).IsDescending(true, false);
+            declaration.HasIndex(row => row.CustomsValue);
+            // All that statistics ask for, so that they need not read the declarations.
+            declaration.HasIndex(row => new { row.LodgedOn, row.Lane, row.Status, row.SecondsToRelease, row.Chapter, row.CustomsValue });
+            // As a number lanes sort by strictness.
+            declaration.Property(row => row.Lane).HasConversion<int>();
             declaration.HasMany(row => row.Notifications).WithOne().HasForeignKey(notification => notification.Mrn);
             Json(declaration.Property(row => row.Data));
             Json(declaration.Property(row => row.Assessment));
@@ -74,6 +84,11 @@ public sealed class CustomsDbContext(DbContextOptions<CustomsDbContext> options)
             HasVersion(account);
         });
         modelBuilder.Entity<AccountEntry>().HasIndex(row => new { row.Owner, row.Kind, row.Reference, row.Revision }).IsUnique();
+        modelBuilder.Entity<RevenueEntry>(entry =>
+        {
+            entry.HasKey(row => new { row.Mrn, row.Revision, row.Kind, row.Charge });
+            entry.HasIndex(row => new { row.Day, row.Charge });
+        });
         modelBuilder.Entity<Commodity>(commodity =>
         {
             commodity.HasKey(row => row.Code);

@@ -3,6 +3,7 @@ using Portal.Customs.Accounts;
 using Portal.Customs.CodeLists;
 using Portal.Customs.Declarations;
 using Portal.Customs.Duties;
+using Portal.Customs.Statistics;
 using Portal.Customs.Tariff;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
@@ -43,6 +44,7 @@ public sealed class CustomsModule : IServiceModule
         var queries = endpoints.MapGroup("/api/customs").WithGroupName(Name);
         var commands = endpoints.MapGroup("/api/customs").WithGroupName(Name).WithUnitOfWork<CustomsDbContext>();
         var officers = endpoints.MapGroup("/api/customs").WithGroupName(Name).WithUnitOfWork<CustomsDbContext>().ForOfficersOf(Name);
+        var heads = endpoints.MapGroup("/api/customs").WithGroupName(Name).ForHeadsOf(Name);
 
         LodgeDeclaration.Map(commands);
         CheckDeclaration.Map(queries);
@@ -51,6 +53,7 @@ public sealed class CustomsModule : IServiceModule
         CancelDeclaration.Map(commands);
         Documents.Map(queries, commands);
         OfficerDecisions.Map(officers);
+        ReadStatistics.Map(heads);
         ReadCodeLists.Map(queries);
         ReadTariff.Map(queries);
         EstimateDuties.Map(queries);

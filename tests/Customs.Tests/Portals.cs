@@ -62,7 +62,7 @@ public sealed class OwnPortal : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Portal = await PortalUnderTest.Start(clock: Clock);
-        foreach (var persona in new[] { "trader", "trader2", "citizen", "citizen2", "customs-officer" })
+        foreach (var persona in new[] { "trader", "trader2", "citizen", "citizen2", "customs-officer", "customs-head", "fund-head" })
             await Portal.Token(persona);
     }
 

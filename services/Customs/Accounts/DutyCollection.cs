@@ -1,11 +1,12 @@
 using Portal.Contracts.Customs;
 using Portal.Customs.Declarations;
+using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Messaging;
 
 namespace Portal.Customs.Accounts;
 
 /// <summary>Moves duties between declarations and their declarants' deposit accounts.</summary>
-internal sealed class DutyCollection(CustomsDbContext db, Outbox<CustomsDbContext> outbox, TimeProvider clock)
+internal sealed class DutyCollection(CustomsDbContext db, Outbox<CustomsDbContext> outbox, CountryPack country, TimeProvider clock)
 {
     /// <summary>Debits what is due and sends the declaration into its lane, or notes the shortage.</summary>
     public async Task<bool> Collect(Declaration declaration)
@@ -18,6 +19,7 @@ internal sealed class DutyCollection(CustomsDbContext db, Outbox<CustomsDbContex
             return false;
         }
 
+        db.AddRange(RevenueEntry.Of(declaration, AccountEntryKind.Duties, country.DayOf(now)));
         declaration.NotePaid(now);
         AnnounceRelease(declaration);
         return true;
@@ -26,8 +28,11 @@ internal sealed class DutyCollection(CustomsDbContext db, Outbox<CustomsDbContex
     /// <summary>Gives back what was debited for this version of the declaration.</summary>
     public async Task Refund(Declaration declaration)
     {
-        if (declaration.IsPaid)
-            (await AccountOf(declaration.DeclarantId)).Refund(declaration.Mrn, declaration.Revision, declaration.Assessment!.Total, clock.GetUtcNow().UtcDateTime);
+        if (!declaration.IsPaid)
+            return;
+        var now = clock.GetUtcNow().UtcDateTime;
+        (await AccountOf(declaration.DeclarantId)).Refund(declaration.Mrn, declaration.Revision, declaration.Assessment!.Total, now);
+        db.AddRange(RevenueEntry.Of(declaration, AccountEntryKind.Refund, country.DayOf(now)));
     }
 
     /// <summary>Tells the other agencies once the goods may go.</summary>

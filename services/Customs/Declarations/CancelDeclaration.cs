@@ -21,7 +21,7 @@ internal static class CancelDeclaration
 
     /// <summary>Cancels a declaration before the goods are examined or released; paid duties are given back.</summary>
     public static async Task<Results<Ok<DeclarationView>, Problem>> Handle(
-        string mrn, JsonBody<CancellationRequest> body, Caller caller, CustomsDbContext db, DutyCollection duties, TimeProvider clock)
+        string mrn, JsonBody<CancellationRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, DutyCollection duties, TimeProvider clock)
     {
         if (body.Faults.Any)
             return Problem.Invalid(body.Faults);
@@ -31,6 +31,6 @@ internal static class CancelDeclaration
         declaration.Cancel(body.Value.Reason, clock.GetUtcNow().UtcDateTime);
         await duties.Refund(declaration);
         await db.SaveChangesAsync();
-        return TypedResults.Ok(DeclarationView.Of(declaration, caller));
+        return TypedResults.Ok(DeclarationView.Of(declaration, caller, rules));
     }
 }

@@ -23,6 +23,18 @@ public sealed class Declaration
     /// <summary>The declarant's own reference.</summary>
     public string FunctionalReferenceId { get; private init; } = "";
 
+    /// <summary>The declarant's name, where one of the parties is the declarant.</summary>
+    public string? DeclarantName { get; private set; }
+
+    /// <summary>Import, export or transit.</summary>
+    public DeclarationType Type { get; private init; }
+
+    /// <summary>Requested and previous procedure.</summary>
+    public string ProcedureCode { get; private set; } = "";
+
+    /// <summary>Number of goods items.</summary>
+    public int GoodsItemCount { get; private set; }
+
     /// <summary>Office that handles it.</summary>
     public string CustomsOffice { get; private set; } = "";
 
@@ -35,17 +47,32 @@ public sealed class Declaration
     /// <summary>Where it stands.</summary>
     public DeclarationStatus Status { get; private set; }
 
+    /// <summary>When it came to stand there (UTC).</summary>
+    public DateTime StatusSince { get; private set; }
+
     /// <summary>Lane in force; null until assessed.</summary>
     public RiskLane? Lane { get; private set; }
 
     /// <summary>When it was lodged (UTC).</summary>
     public DateTime LodgedAt { get; private init; }
 
+    /// <summary>The legal day of that.</summary>
+    public DateOnly LodgedOn { get; private init; }
+
     /// <summary>When it was first accepted (UTC); its day fixes the exchange rate.</summary>
     public DateTime? AcceptedAt { get; private set; }
 
     /// <summary>When the goods were released (UTC).</summary>
     public DateTime? ReleasedAt { get; private set; }
+
+    /// <summary>From lodging to release.</summary>
+    public int? SecondsToRelease { get; private set; }
+
+    /// <summary>National currency, of all goods; null until assessed.</summary>
+    public decimal? CustomsValue { get; private set; }
+
+    /// <summary>Chapter of the tariff of the goods item of greatest customs value; null until assessed.</summary>
+    public string? Chapter { get; private set; }
 
     /// <summary>What is due.</summary>
     public Assessment? Assessment { get; private set; }
@@ -77,15 +104,39 @@ public sealed class Declaration
     /// <summary>Whether its duties have been debited.</summary>
     public bool IsPaid => PaidRevision == Revision;
 
+    /// <summary>What an officer may decide now.</summary>
+    internal IReadOnlyList<OfficerAction> OpenToOfficers => [.. Enum.GetValues<OfficerAction>().Where(May)];
+
+    /// <summary>What the declarant may do now.</summary>
+    internal IReadOnlyList<DeclarantAction> OpenToDeclarant => [.. Enum.GetValues<DeclarantAction>().Where(May)];
+
     private bool IsFinal => Status is DeclarationStatus.Released or DeclarationStatus.Cleared or DeclarationStatus.Rejected or DeclarationStatus.Cancelled;
 
-    internal static Declaration Lodge(string mrn, string declarantId, string? personId, DeclarationData data, DateTime now)
+    private bool May(OfficerAction action) => action switch
+    {
+        OfficerAction.DocumentaryCheck => Status is DeclarationStatus.UnderDocumentaryCheck or DeclarationStatus.Released,
+        OfficerAction.Examination => Status is DeclarationStatus.UnderExamination,
+        OfficerAction.DocumentsRequest => Status is DeclarationStatus.UnderDocumentaryCheck or DeclarationStatus.UnderExamination or DeclarationStatus.DocumentsRequested,
+        OfficerAction.Lane => !IsFinal && Lane < RiskLane.Red,
+        OfficerAction.Release => Status is DeclarationStatus.Checked,
+        _ => !IsFinal,
+    };
+
+    private bool May(DeclarantAction action) => action switch
+    {
+        DeclarantAction.Amendment => !IsFinal && Status is not (DeclarationStatus.UnderExamination or DeclarationStatus.Checked or DeclarationStatus.DocumentsRequested),
+        DeclarantAction.Cancellation => !IsFinal && Status is not DeclarationStatus.UnderExamination,
+        _ => !IsFinal || Status == DeclarationStatus.Released,
+    };
+
+    internal static Declaration Lodge(string mrn, string declarantId, string? personId, DeclarationData data, DateTime now, DateOnly day)
     {
         var declaration = new Declaration
         {
-            Mrn = mrn, DeclarantId = declarantId, PersonId = personId, FunctionalReferenceId = data.FunctionalReferenceId,
-            CustomsOffice = data.CustomsOffice, Data = data, LodgedAt = now, Status = DeclarationStatus.Registered,
+            Mrn = mrn, DeclarantId = declarantId, PersonId = personId, FunctionalReferenceId = data.FunctionalReferenceId, Type = data.Type,
+            LodgedAt = now, LodgedOn = day, Status = DeclarationStatus.Registered, StatusSince = now,
         };
+        declaration.Declare(data);
         declaration.Notify(NotificationCode.Rcv, now);
         return declaration;
     }
@@ -93,7 +144,7 @@ public sealed class Declaration
     internal void AwaitConfirmations(IEnumerable<Confirmation> asked, DateTime now)
     {
         Confirmations = [.. asked.Select(confirmation => new ConfirmationState { Institution = confirmation.Institution, Question = confirmation.Question, AskedAt = now })];
-        Status = DeclarationStatus.AwaitingConfirmation;
+        Become(DeclarationStatus.AwaitingConfirmation, now);
         foreach (var confirmation in Confirmations)
             Notify(NotificationCode.Qry, now, $"asked:{confirmation.Institution}");
     }
@@ -126,6 +177,8 @@ public sealed class Declaration
             Notify(NotificationCode.Acc, now);
         AcceptedAt ??= now;
         Assessment = assessment;
+        CustomsValue = assessment.CustomsValue;
+        Chapter = assessment.Items.MaxBy(item => item.CustomsValue)?.CommodityCode[..2];
         Risk = verdict;
         Lane = Lane > verdict.Lane ? Lane : verdict.Lane;
         Notify(NotificationCode.Tax, now, amount: assessment.Total);
@@ -135,7 +188,7 @@ public sealed class Declaration
     {
         if (Status != DeclarationStatus.AwaitingPayment)
             Notify(NotificationCode.Cpi, now, amount: Assessment!.Total);
-        Status = DeclarationStatus.AwaitingPayment;
+        Become(DeclarationStatus.AwaitingPayment, now);
     }
 
     /// <summary>The duties are paid; the lane decides what comes next.</summary>
@@ -149,13 +202,12 @@ public sealed class Declaration
     {
         if (IsFinal)
             throw new Refusal("declaration-closed", "The declaration is closed; it cannot be amended.");
-        if (Status is DeclarationStatus.UnderExamination or DeclarationStatus.Checked or DeclarationStatus.DocumentsRequested)
+        if (!May(DeclarantAction.Amendment))
             throw new Refusal("amendment-not-permitted", "Customs has begun to check this declaration; it can no longer be amended.");
-        Data = data;
-        CustomsOffice = data.CustomsOffice;
+        Declare(data);
         Revision++;
         Confirmations = [];
-        Status = DeclarationStatus.Registered;
+        Become(DeclarationStatus.Registered, now);
         Notify(NotificationCode.Res, now, remark: reason);
         Notify(NotificationCode.Req, now, "granted");
     }
@@ -164,52 +216,53 @@ public sealed class Declaration
     {
         if (IsFinal)
             throw new Refusal("declaration-closed", "The declaration is closed; it cannot be cancelled.");
-        if (Status == DeclarationStatus.UnderExamination)
+        if (!May(DeclarantAction.Cancellation))
             throw new Refusal("cancellation-not-permitted", "The goods are being examined; the declaration cannot be cancelled now.");
-        Close(DeclarationStatus.Cancelled);
+        Close(DeclarationStatus.Cancelled, now);
         Notify(NotificationCode.Inv, now, remark: reason);
     }
 
     internal void RecordDocumentaryCheck(bool conforms, string remark, string officer, DateTime now)
     {
+        Require(OfficerAction.DocumentaryCheck);
+
         // In the blue lane the check is the audit after release.
         if (Status == DeclarationStatus.Released)
         {
             Decide("audit", conforms ? "conforms" : "findings", remark, officer, now);
-            Status = DeclarationStatus.Cleared;
+            Become(DeclarationStatus.Cleared, now);
             Notify(NotificationCode.Cle, now, conforms ? null : "audit-findings", remark);
             return;
         }
 
-        MustBe(DeclarationStatus.UnderDocumentaryCheck);
         Decide("documentary-check", conforms ? "conforms" : "findings", remark, officer, now);
         Conclude(conforms, remark, now);
     }
 
     internal void RecordExamination(bool conforms, string remark, string officer, DateTime now)
     {
-        MustBe(DeclarationStatus.UnderExamination);
+        Require(OfficerAction.Examination);
         Decide("examination", conforms ? "conforms" : "findings", remark, officer, now);
         Conclude(conforms, remark, now);
     }
 
     internal void RequestDocuments(IReadOnlyList<string> documents, DateTime deadline, string remark, string officer, DateTime now)
     {
-        MustBe(DeclarationStatus.UnderDocumentaryCheck, DeclarationStatus.UnderExamination, DeclarationStatus.DocumentsRequested);
-        Decide("documents-request", string.Join(',', documents), remark, officer, now);
+        Require(OfficerAction.DocumentsRequest);
+        Decide("documents-request", string.Join(',', documents), remark, officer, now, deadline);
         MissingDocuments = documents;
         DocumentsDeadline = deadline;
-        Status = DeclarationStatus.DocumentsRequested;
+        Become(DeclarationStatus.DocumentsRequested, now);
         Notify(NotificationCode.Doc, now, string.Join(',', documents), remark, deadline: deadline);
     }
 
-    internal void NoteDocument(string code)
+    internal void NoteDocument(string code, DateTime now)
     {
-        if (IsFinal && Status != DeclarationStatus.Released)
+        if (!May(DeclarantAction.Document))
             throw new Refusal("declaration-closed", "The declaration is closed; documents are no longer taken.");
         MissingDocuments = [.. MissingDocuments.Where(missing => missing != code)];
         if (Status == DeclarationStatus.DocumentsRequested && MissingDocuments.Count == 0)
-            ReturnToCheck();
+            ReturnToCheck(now);
     }
 
     /// <summary>The deadline has come. A timer that was overtaken (documents came, a new deadline) changes nothing.</summary>
@@ -217,7 +270,7 @@ public sealed class Declaration
     {
         if (Status != DeclarationStatus.DocumentsRequested || DocumentsDeadline != deadline)
             return false;
-        Close(DeclarationStatus.Rejected);
+        Close(DeclarationStatus.Rejected, now);
         Notify(NotificationCode.Rej, now, "documents-not-provided");
         return true;
     }
@@ -236,7 +289,7 @@ public sealed class Declaration
 
     internal void Release(string remark, string officer, DateTime now)
     {
-        MustBe(DeclarationStatus.Checked);
+        Require(OfficerAction.Release);
         Decide("release", "released", remark, officer, now);
         LetGo(now);
     }
@@ -246,7 +299,7 @@ public sealed class Declaration
         if (IsFinal)
             throw new Refusal("declaration-closed", "The declaration is closed already.");
         Decide("reject", "rejected", reason, officer, now);
-        Close(DeclarationStatus.Rejected);
+        Close(DeclarationStatus.Rejected, now);
         Notify(NotificationCode.Rej, now, "rejected-by-officer", reason);
     }
 
@@ -258,10 +311,10 @@ public sealed class Declaration
                 LetGo(now);
                 break;
             case RiskLane.Yellow:
-                Status = DeclarationStatus.UnderDocumentaryCheck;
+                Become(DeclarationStatus.UnderDocumentaryCheck, now);
                 break;
             default:
-                Status = DeclarationStatus.UnderExamination;
+                Become(DeclarationStatus.UnderExamination, now);
                 Notify(NotificationCode.Ctl, now);
                 break;
         }
@@ -270,43 +323,67 @@ public sealed class Declaration
     private void LetGo(DateTime now)
     {
         ReleasedAt = now;
-        Status = DeclarationStatus.Released;
+        SecondsToRelease = (int)(now - LodgedAt).TotalSeconds;
+        Become(DeclarationStatus.Released, now);
         Notify(NotificationCode.Rog, now);
         if (Lane == RiskLane.Blue)
             return;
-        Status = DeclarationStatus.Cleared;
+        Become(DeclarationStatus.Cleared, now);
         Notify(NotificationCode.Cle, now);
     }
 
     private void Conclude(bool conforms, string remark, DateTime now)
     {
         if (conforms)
-            Status = DeclarationStatus.Checked;
+            Become(DeclarationStatus.Checked, now);
         else
             Notify(NotificationCode.Qry, now, "findings", remark);
     }
 
-    private void ReturnToCheck()
+    private void ReturnToCheck(DateTime now)
     {
         DocumentsDeadline = null;
-        Status = Lane == RiskLane.Red ? DeclarationStatus.UnderExamination : DeclarationStatus.UnderDocumentaryCheck;
+        Become(Lane == RiskLane.Red ? DeclarationStatus.UnderExamination : DeclarationStatus.UnderDocumentaryCheck, now);
     }
 
-    private void Close(DeclarationStatus status)
+    private void Close(DeclarationStatus status, DateTime now)
     {
-        Status = status;
+        Become(status, now);
         MissingDocuments = [];
         DocumentsDeadline = null;
     }
 
-    private void MustBe(params ReadOnlySpan<DeclarationStatus> allowed)
+    private void Become(DeclarationStatus status, DateTime now)
     {
-        if (!allowed.Contains(Status))
+        if (Status != status)
+            StatusSince = now;
+        Status = status;
+    }
+
+    /// <summary>Takes what was declared, with what lists show and search of it.</summary>
+    private void Declare(DeclarationData data)
+    {
+        Data = data;
+        CustomsOffice = data.CustomsOffice;
+        ProcedureCode = data.ProcedureCode;
+        GoodsItemCount = data.GoodsItems.Count;
+        DeclarantName = new[] { data.Importer, data.Exporter }.FirstOrDefault(party => party.Id is not null && (party.Id == DeclarantId || party.Id == PersonId))?.Name;
+    }
+
+    private void Require(OfficerAction action)
+    {
+        if (!May(action))
             throw new Refusal("wrong-status", $"This cannot be done while the declaration is {Status}.");
     }
 
-    private void Decide(string kind, string outcome, string remark, string officer, DateTime now) =>
-        Decisions = [.. Decisions, new Decision(kind, outcome, remark, officer, now)];
+    /// <summary>A decision that left the status as it was could be sent twice by accident; in the same words it is taken for the same.</summary>
+    private void Decide(string kind, string outcome, string remark, string officer, DateTime now, DateTime? deadline = null)
+    {
+        var decision = new Decision(kind, outcome, remark, officer, now, deadline);
+        if (Decisions is [.., var last] && last.At >= StatusSince && last.IsSameAs(decision))
+            throw new Refusal("decision-already-made", "You have made this very decision already.");
+        Decisions = [.. Decisions, decision];
+    }
 
     private void Notify(NotificationCode code, DateTime now, string? reason = null, string? remark = null, decimal? amount = null, DateTime? deadline = null) =>
         notifications.Add(new Notification { Mrn = Mrn, Sequence = ++NotificationCount, Code = code, At = now, Reason = reason, Remark = remark, Amount = amount, Deadline = deadline });
@@ -338,9 +415,51 @@ public sealed record ConfirmationState
 }
 
 /// <summary>What an officer decided.</summary>
-/// <param name="Kind">Which decision.</param>
-/// <param name="Outcome">How it fell.</param>
+/// <param name="Kind">Which decision: <c>documentary-check</c>, <c>audit</c>, <c>examination</c>, <c>documents-request</c>, <c>lane</c>, <c>release</c>, <c>reject</c>.</param>
+/// <param name="Outcome">How it fell: <c>conforms</c>, <c>findings</c>; document types with commas between; the lane; <c>released</c>, <c>rejected</c>.</param>
 /// <param name="Remark">The officer's words.</param>
 /// <param name="Officer">Subject of the officer's token.</param>
 /// <param name="At">When (UTC).</param>
-public sealed record Decision(string Kind, string Outcome, string Remark, string Officer, DateTime At);
+/// <param name="Deadline">The documents must be there by then (UTC).</param>
+public sealed record Decision(string Kind, string Outcome, string Remark, string Officer, DateTime At, DateTime? Deadline = null)
+{
+    /// <summary>Whether it is the same but for the moment; a deadline is the same when it is as many days ahead.</summary>
+    internal bool IsSameAs(Decision other) => this with { At = other.At, Deadline = other.Deadline } == other && DaysAhead == other.DaysAhead;
+
+    private int? DaysAhead => Deadline is { } deadline ? (int)Math.Round((deadline - At).TotalDays) : null;
+}
+
+/// <summary>What an officer may decide: each is an operation of the same name under the declaration.</summary>
+public enum OfficerAction
+{
+    /// <summary>Record the check of the documents, or the audit after release.</summary>
+    DocumentaryCheck,
+
+    /// <summary>Record the examination of the goods.</summary>
+    Examination,
+
+    /// <summary>Ask for documents.</summary>
+    DocumentsRequest,
+
+    /// <summary>Move to a stricter lane.</summary>
+    Lane,
+
+    /// <summary>Release the goods.</summary>
+    Release,
+
+    /// <summary>Reject the declaration.</summary>
+    Rejection,
+}
+
+/// <summary>What a declarant may do.</summary>
+public enum DeclarantAction
+{
+    /// <summary>Correct the declaration.</summary>
+    Amendment,
+
+    /// <summary>Withdraw it.</summary>
+    Cancellation,
+
+    /// <summary>Hand in a document.</summary>
+    Document,
+}

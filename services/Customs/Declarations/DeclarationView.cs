@@ -51,13 +51,25 @@ public sealed record DeclarationView
     /// <summary>They must be there by then (UTC).</summary>
     public DateTime? DocumentsDeadline { get; init; }
 
+    /// <summary>When it came to stand there (UTC).</summary>
+    public required DateTime StatusSince { get; init; }
+
+    /// <summary>What the declarant may do now: <c>amendment</c>, <c>cancellation</c>, <c>document</c>.</summary>
+    public required IReadOnlyList<DeclarantAction> AllowedActions { get; init; }
+
+    /// <summary>Officers only: what they may decide now; each is an operation of the same name.</summary>
+    public IReadOnlyList<OfficerAction>? AllowedDecisions { get; init; }
+
+    /// <summary>Documents that were handed in, oldest first; only where one declaration is read.</summary>
+    public IReadOnlyList<DocumentView>? Documents { get; init; }
+
     /// <summary>Officers only: the rules that hit and the draw.</summary>
-    public RiskVerdict? Risk { get; init; }
+    public RiskView? Risk { get; init; }
 
     /// <summary>Officers only: what was decided, by whom, why.</summary>
     public IReadOnlyList<Decision>? Decisions { get; init; }
 
-    internal static DeclarationView Of(Declaration declaration, Caller caller)
+    internal static DeclarationView Of(Declaration declaration, Caller caller, CustomsRules rules)
     {
         var officer = caller.IsOfficerOf(CustomsModule.Mailbox);
         return new DeclarationView
@@ -66,7 +78,10 @@ public sealed record DeclarationView
             Revision = declaration.Revision, LodgedAt = declaration.LodgedAt, AcceptedAt = declaration.AcceptedAt, ReleasedAt = declaration.ReleasedAt,
             Data = declaration.Data, Assessment = declaration.Assessment, IsPaid = declaration.IsPaid, Confirmations = declaration.Confirmations,
             MissingDocuments = declaration.MissingDocuments, DocumentsDeadline = declaration.DocumentsDeadline,
-            Risk = officer ? declaration.Risk : null,
+            StatusSince = declaration.StatusSince,
+            AllowedActions = declaration.DeclarantId == caller.DeclarantId ? declaration.OpenToDeclarant : [],
+            AllowedDecisions = officer ? declaration.OpenToOfficers : null,
+            Risk = officer && declaration.Risk is { } verdict ? RiskView.Of(verdict, rules.Risk) : null,
             Decisions = officer ? declaration.Decisions : null,
         };
     }

@@ -71,10 +71,13 @@ internal static class Documents
     {
         if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is not { } declaration)
             return DeclarationQueries.NotFound();
-        IReadOnlyList<DocumentView> documents = await db.Documents.Where(document => document.Mrn == declaration.Mrn).OrderBy(document => document.UploadedAt)
-            .Select(document => new DocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt)).ToListAsync();
-        return TypedResults.Ok(documents);
+        return TypedResults.Ok(await Of(declaration, db));
     }
+
+    /// <summary>The documents of a declaration, oldest first.</summary>
+    public static async Task<IReadOnlyList<DocumentView>> Of(Declaration declaration, CustomsDbContext db) =>
+        await db.Documents.Where(document => document.Mrn == declaration.Mrn).OrderBy(document => document.UploadedAt)
+            .Select(document => new DocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt)).ToListAsync();
 
     /// <summary>Downloads a document.</summary>
     public static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db)
@@ -109,11 +112,12 @@ internal static class Documents
         if (!content.AsSpan().StartsWith(beginning))
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "content-does-not-match-type", $"The file is not {type}.");
 
-        declaration.NoteDocument(code!);
+        var now = clock.GetUtcNow().UtcDateTime;
+        declaration.NoteDocument(code!, now);
         var document = new Document
         {
             Id = Guid.CreateVersion7(), Mrn = declaration.Mrn, Code = code!, FileName = fileName!, ContentType = type.ToLowerInvariant(),
-            Size = content.Length, UploadedAt = clock.GetUtcNow().UtcDateTime, Content = content,
+            Size = content.Length, UploadedAt = now, Content = content,
         };
         db.Add(document);
         await db.SaveChangesAsync();

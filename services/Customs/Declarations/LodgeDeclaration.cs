@@ -33,7 +33,7 @@ internal static class LodgeDeclaration
             return Problem.Conflict("duplicate-functional-reference", $"You have lodged a declaration with this reference: {mrn}.", ("mrn", mrn));
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var declaration = Declaration.Lodge(Mrn.Next(country.Code, now), declarant, caller.PersonId, body.Value, now);
+        var declaration = Declaration.Lodge(Mrn.Next(country.Code, now), declarant, caller.PersonId, body.Value, now, country.DayOf(now));
         db.Add(declaration);
         outbox.Send(CustomsModule.Mailbox, new ProcessDeclaration { Mrn = declaration.Mrn, Revision = declaration.Revision });
         await db.SaveChangesAsync();

@@ -96,6 +96,43 @@ namespace Portal.Customs.Migrations
                     b.ToTable("account_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Customs.Accounts.RevenueEntry", b =>
+                {
+                    b.Property<string>("Mrn")
+                        .HasColumnType("text")
+                        .HasColumnName("mrn");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Charge")
+                        .HasColumnType("text")
+                        .HasColumnName("charge");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.HasKey("Mrn", "Revision", "Kind", "Charge")
+                        .HasName("pk_revenue_entries");
+
+                    b.HasIndex("Day", "Charge")
+                        .HasDatabaseName("ix_revenue_entries_day_charge");
+
+                    b.ToTable("revenue_entries", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Customs.Declarations.Declaration", b =>
                 {
                     b.Property<string>("Mrn")
@@ -111,6 +148,10 @@ namespace Portal.Customs.Migrations
                         .HasColumnType("text")
                         .HasColumnName("assessment");
 
+                    b.Property<string>("Chapter")
+                        .HasColumnType("text")
+                        .HasColumnName("chapter");
+
                     b.Property<string>("Confirmations")
                         .IsRequired()
                         .HasColumnType("text")
@@ -120,6 +161,11 @@ namespace Portal.Customs.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("customs_office");
+
+                    b.Property<decimal?>("CustomsValue")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("customs_value");
 
                     b.Property<string>("Data")
                         .IsRequired()
@@ -136,6 +182,10 @@ namespace Portal.Customs.Migrations
                         .HasColumnType("text")
                         .HasColumnName("declarant_id");
 
+                    b.Property<string>("DeclarantName")
+                        .HasColumnType("text")
+                        .HasColumnName("declarant_name");
+
                     b.Property<DateTime?>("DocumentsDeadline")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("documents_deadline");
@@ -145,14 +195,22 @@ namespace Portal.Customs.Migrations
                         .HasColumnType("text")
                         .HasColumnName("functional_reference_id");
 
-                    b.Property<string>("Lane")
+                    b.Property<int>("GoodsItemCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("goods_item_count");
+
+                    b.Property<int?>("Lane")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("integer")
                         .HasColumnName("lane");
 
                     b.Property<DateTime>("LodgedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lodged_at");
+
+                    b.Property<DateOnly>("LodgedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("lodged_on");
 
                     b.Property<string>("MissingDocuments")
                         .IsRequired()
@@ -171,6 +229,11 @@ namespace Portal.Customs.Migrations
                         .HasColumnType("text")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("ProcedureCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("procedure_code");
+
                     b.Property<DateTime?>("ReleasedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("released_at");
@@ -183,11 +246,25 @@ namespace Portal.Customs.Migrations
                         .HasColumnType("text")
                         .HasColumnName("risk");
 
+                    b.Property<int?>("SecondsToRelease")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds_to_release");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
+
+                    b.Property<DateTime>("StatusSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("status_since");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -197,15 +274,28 @@ namespace Portal.Customs.Migrations
                     b.HasKey("Mrn")
                         .HasName("pk_declarations");
 
-                    b.HasIndex("DeclarantId", "FunctionalReferenceId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_declarations_declarant_id_functional_reference_id");
+                    b.HasIndex("CustomsValue")
+                        .HasDatabaseName("ix_declarations_customs_value");
+
+                    b.HasIndex("LodgedAt")
+                        .HasDatabaseName("ix_declarations_lodged_at");
 
                     b.HasIndex("DeclarantId", "LodgedAt")
                         .HasDatabaseName("ix_declarations_declarant_id_lodged_at");
 
+                    b.HasIndex("FunctionalReferenceId", "DeclarantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_declarations_functional_reference_id_declarant_id");
+
+                    b.HasIndex("Lane", "LodgedAt")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_declarations_lane_lodged_at");
+
                     b.HasIndex("Status", "LodgedAt")
                         .HasDatabaseName("ix_declarations_status_lodged_at");
+
+                    b.HasIndex("LodgedOn", "Lane", "Status", "SecondsToRelease", "Chapter", "CustomsValue")
+                        .HasDatabaseName("ix_declarations_lodged_on_lane_status_seconds_to_release_chapt");
 
                     b.ToTable("declarations", (string)null);
                 });

@@ -6,7 +6,7 @@ using Portal.Customs.Duties;
 
 namespace Portal.Customs.Risk;
 
-/// <summary>The lane a declaration was sorted into, and why. Officers see it, declarants see the lane.</summary>
+/// <summary>The lane a declaration was sorted into, and why.</summary>
 public sealed record RiskVerdict
 {
     /// <summary>The strictest lane of all that hit.</summary>
