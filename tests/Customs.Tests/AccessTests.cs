@@ -20,8 +20,9 @@ public sealed class AccessTests(Portals portals)
         using var trader = await portal.As("trader");
         var declaration = Goods.Import(portal, Goods.Medicine);
         var mrn = await trader.Lodge(declaration);
-        var before = (await trader.UntilStatus(mrn, "under-documentary-check")).ToJsonString();
+        await trader.UntilStatus(mrn, "under-documentary-check");
         using var handedIn = await trader.Upload(mrn, "N380");
+        var before = (await trader.Declaration(mrn)).ToJsonString();
 
         foreach (var persona in new[] { "trader2", "citizen", "fund-officer" })
         {

@@ -20,14 +20,23 @@ CREATE TABLE "declarations" (
     "declarant_id" TEXT NOT NULL,
     "person_id" TEXT NULL,
     "functional_reference_id" TEXT NOT NULL,
+    "declarant_name" TEXT NULL,
+    "type" TEXT NOT NULL,
+    "procedure_code" TEXT NOT NULL,
+    "goods_item_count" INTEGER NOT NULL,
     "customs_office" TEXT NOT NULL,
     "data" TEXT NOT NULL,
     "revision" INTEGER NOT NULL,
     "status" TEXT NOT NULL,
-    "lane" TEXT NULL,
+    "status_since" TEXT NOT NULL,
+    "lane" INTEGER NULL,
     "lodged_at" TEXT NOT NULL,
+    "lodged_on" TEXT NOT NULL,
     "accepted_at" TEXT NULL,
     "released_at" TEXT NULL,
+    "seconds_to_release" INTEGER NULL,
+    "customs_value" TEXT NULL,
+    "chapter" TEXT NULL,
     "assessment" TEXT NULL,
     "risk" TEXT NULL,
     "confirmations" TEXT NOT NULL,
@@ -83,6 +92,17 @@ CREATE TABLE "outbox" (
 );
 
 
+CREATE TABLE "revenue_entries" (
+    "mrn" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "charge" TEXT NOT NULL,
+    "amount" TEXT NOT NULL,
+    "day" TEXT NOT NULL,
+    CONSTRAINT "pk_revenue_entries" PRIMARY KEY ("mrn", "revision", "kind", "charge")
+);
+
+
 CREATE TABLE "tariff_editions" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_tariff_editions" PRIMARY KEY AUTOINCREMENT,
     "imported_at" TEXT NOT NULL,
@@ -127,10 +147,22 @@ CREATE TABLE "notifications" (
 CREATE UNIQUE INDEX "ix_account_entries_owner_kind_reference_revision" ON "account_entries" ("owner", "kind", "reference", "revision");
 
 
-CREATE UNIQUE INDEX "ix_declarations_declarant_id_functional_reference_id" ON "declarations" ("declarant_id", "functional_reference_id");
+CREATE INDEX "ix_declarations_customs_value" ON "declarations" ("customs_value");
 
 
 CREATE INDEX "ix_declarations_declarant_id_lodged_at" ON "declarations" ("declarant_id", "lodged_at");
+
+
+CREATE UNIQUE INDEX "ix_declarations_functional_reference_id_declarant_id" ON "declarations" ("functional_reference_id", "declarant_id");
+
+
+CREATE INDEX "ix_declarations_lane_lodged_at" ON "declarations" ("lane" DESC, "lodged_at");
+
+
+CREATE INDEX "ix_declarations_lodged_at" ON "declarations" ("lodged_at");
+
+
+CREATE INDEX "ix_declarations_lodged_on_lane_status_seconds_to_release_chapter_customs_value" ON "declarations" ("lodged_on", "lane", "status", "seconds_to_release", "chapter", "customs_value");
 
 
 CREATE INDEX "ix_declarations_status_lodged_at" ON "declarations" ("status", "lodged_at");
@@ -146,3 +178,6 @@ CREATE INDEX "ix_inbox_consumed_at" ON "inbox" ("consumed_at");
 
 
 CREATE INDEX "ix_outbox_due_at" ON "outbox" ("due_at") WHERE parked_at IS NULL;
+
+
+CREATE INDEX "ix_revenue_entries_day_charge" ON "revenue_entries" ("day", "charge");
