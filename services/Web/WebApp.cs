@@ -6,6 +6,7 @@ using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Persistence;
+using Portal.Web.Customs;
 using Portal.Web.Languages;
 using Portal.Web.Pages;
 using Portal.Web.Services;
@@ -35,6 +36,7 @@ public static class WebApp
         builder.Services.AddHttpClient(AgencyClient.Name, client => client.Timeout = TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton<ServiceAddresses>();
         builder.Services.AddSingleton<AgencyClient>();
+        builder.Services.AddSingleton<CodeBook>();
         builder.Services.AddSingleton(new TextBook(Path.Combine(Root, "texts")));
         builder.Services.AddScoped<Words>();
         builder.Services.AddScoped<Visitor>();

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Html;
 using Portal.ServiceDefaults.CountryPacks;
+using Portal.Web.Customs;
 
 namespace Portal.Web.Languages;
 
@@ -33,6 +34,9 @@ public sealed class Words(TextBook book, CountryPack country, IHttpContextAccess
 
     /// <summary>A name out of a pack or an answer: in the language of the page, in English where it is missing.</summary>
     public string Name(IReadOnlyDictionary<string, string>? name) => name is null ? "" : name.GetValueOrDefault(Language.Tag) ?? name.GetValueOrDefault("en") ?? name.Values.FirstOrDefault() ?? "";
+
+    /// <summary>The name of a code out of a list; the code itself where the list does not have it.</summary>
+    public string Name(IEnumerable<NamedCode> list, string? code) => list.FirstOrDefault(named => named.Code == code) is { } found ? Name(found.Name) : code ?? "";
 
     /// <summary>The name of an institution by its service.</summary>
     public string Institution(string service) => country.Institutions.TryGetValue(service, out var name) ? name.In(Language.Tag) : service;
