@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using YamlDotNet.Serialization;
 
 namespace Portal.EndToEnd.Tests;
 
@@ -8,34 +7,20 @@ public sealed partial class TextTests
 {
     private static readonly string[] Languages = ["en", "az", "fa-AF", "ps-AF"];
 
-    private static readonly Dictionary<string, Dictionary<string, string>> Texts = Directory.EnumerateFiles(Path.Combine(Root, "services", "Web", "Texts"), "*.yaml")
-        .SelectMany(file => new DeserializerBuilder().Build().Deserialize<Dictionary<string, Dictionary<string, string>>>(File.ReadAllText(file))).ToDictionary(StringComparer.Ordinal);
-
-    private static readonly string Sources = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Root, "services", "Web"), "*.cs*", SearchOption.AllDirectories)
+    private static readonly string Sources = string.Join('\n', Directory.EnumerateFiles(Repository.Folder("services", "Web"), "*.cs*", SearchOption.AllDirectories)
         .Where(file => Path.GetExtension(file) is ".cs" or ".cshtml" && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText));
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-                folder = folder.Parent!;
-            return folder.FullName;
-        }
-    }
 
     [Fact]
     public void Every_text_is_there_in_every_language() =>
-        Texts.SelectMany(text => Languages.Where(language => string.IsNullOrWhiteSpace(text.Value.GetValueOrDefault(language))).Select(language => $"{text.Key}: {language}")).ShouldBeEmpty();
+        Texts.All.SelectMany(text => Languages.Where(language => string.IsNullOrWhiteSpace(text.Value.GetValueOrDefault(language))).Select(language => $"{text.Key}: {language}")).ShouldBeEmpty();
 
     [Fact]
     public void A_translation_has_the_same_places_for_values() =>
-        Texts.Where(text => text.Value.Values.Select(Places).Distinct().Count() > 1).Select(text => text.Key).ShouldBeEmpty();
+        Texts.All.Where(text => text.Value.Values.Select(Places).Distinct().Count() > 1).Select(text => text.Key).ShouldBeEmpty();
 
     [Fact]
     public void Texts_in_Arabic_script_are_not_left_in_English() =>
-        Texts.Where(text => text.Value["en"].Any(char.IsAsciiLetter) && new[] { "fa-AF", "ps-AF" }.Any(language => !text.Value[language].Any(letter => letter is >= '\u0600' and <= '\u06FF') && text.Value[language].Any(char.IsAsciiLetter)))
+        Texts.All.Where(text => text.Value["en"].Any(char.IsAsciiLetter) && new[] { "fa-AF", "ps-AF" }.Any(language => !text.Value[language].Any(letter => letter is >= '\u0600' and <= '\u06FF') && text.Value[language].Any(char.IsAsciiLetter)))
             .Select(text => text.Key).ShouldBeEmpty();
 
     /// <summary>A key in the code that ends in a hole, such as <c>status.{...}</c>, uses every key that begins so.</summary>
@@ -44,12 +29,12 @@ public sealed partial class TextTests
     {
         var exact = Keys().Matches(Sources).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var beginnings = Beginnings().Matches(Sources).Select(match => match.Groups[1].Value).Where(beginning => beginning.Length > 1).ToList();
-        Texts.Keys.Where(key => !exact.Contains(key) && !(key.EndsWith(".hint", StringComparison.Ordinal) && exact.Contains(key[..^5])) && !beginnings.Any(beginning => key.StartsWith(beginning, StringComparison.Ordinal))).ShouldBeEmpty();
+        Texts.All.Keys.Where(key => !exact.Contains(key) && !(key.EndsWith(".hint", StringComparison.Ordinal) && exact.Contains(key[..^5])) && !beginnings.Any(beginning => key.StartsWith(beginning, StringComparison.Ordinal))).ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_key_that_a_page_says_outright_has_a_text() =>
-        Said().Matches(Sources).Select(match => match.Groups[1].Value).Where(key => !Texts.ContainsKey(key)).Distinct().ShouldBeEmpty();
+        Said().Matches(Sources).Select(match => match.Groups[1].Value).Where(key => !Texts.All.ContainsKey(key)).Distinct().ShouldBeEmpty();
 
     private static string Places(string text) => string.Join(' ', Holes().Matches(text).Select(hole => hole.Value).Distinct().Order(StringComparer.Ordinal));
 

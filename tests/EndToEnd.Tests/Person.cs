@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using Portal.TestSupport;
+using Portal.Web.Forms;
+
+namespace Portal.EndToEnd.Tests;
+
+/// <summary>Somebody before a browser, in a language: signs in, fills in, presses the button.</summary>
+internal sealed class Person : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    private Person(IBrowserContext context, IPage page, PortalUnderTest portal, string language)
+    {
+        (this.context, Page, Portal, Language) = (context, page, portal, language);
+        context.SetDefaultTimeout(20_000);
+        page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text}");
+        page.PageError += (_, error) => Note(true, $"script: {error}");
+        page.Dialog += async (_, dialog) =>
+        {
+            Note(true, $"dialog: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
+    }
+
+    /// <summary>The tab.</summary>
+    public IPage Page { get; }
+
+    /// <summary>The portal used.</summary>
+    public PortalUnderTest Portal { get; }
+
+    /// <summary>First segment of the pages' addresses.</summary>
+    public string Language { get; }
+
+    /// <summary>What the browser complained about.</summary>
+    public ConcurrentQueue<string> Complaints { get; } = [];
+
+    /// <summary>Path and query of the page shown, without the language.</summary>
+    public string Path => new Uri(Page.Url).PathAndQuery is var path && path.StartsWith($"/{Language}", StringComparison.Ordinal) ? path[(Language.Length + 1)..] : path;
+
+    /// <summary>Sits down at a browser of his own; with <paramref name="persona"/> he has signed in before.</summary>
+    public static async Task<Person> Come(Portals portals, string country, string language, string? persona = null, bool script = true, int width = 1100)
+    {
+        var (browser, portal) = (await portals.Browser(), await portals.In(country));
+        var context = await browser.NewContextAsync(new()
+        {
+            JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, Locale = Texts.Tags[language], ReducedMotion = ReducedMotion.Reduce,
+            StorageState = persona is null ? null : await portals.SessionOf(persona, portal),
+        });
+        return new Person(context, await context.NewPageAsync(), portal, language);
+    }
+
+    /// <summary>The text of a key in his language.</summary>
+    public string Text(string key) => Texts.In(Language, key);
+
+    /// <summary>Goes to a page; the path begins behind the language.</summary>
+    public async Task<int> Open(string path) => (await Page.GotoAsync(Address(path), new() { WaitUntil = WaitUntilState.DOMContentLoaded }))!.Status;
+
+    /// <summary>The address of a page in his language.</summary>
+    public string Address(string path) => new Uri(Portal.Anonymous.BaseAddress!, $"/{Language}{path}").ToString();
+
+    /// <summary>Signs in by the button of a persona.</summary>
+    public async Task SignIn(string persona)
+    {
+        await Open("");
+        await Follow(Page.Locator("main .ds-button"));
+        await Follow(Page.Locator($"button[name=persona][value={persona}]"));
+    }
+
+    /// <summary>Answers a question, however it is asked; numbers are typed in his own digits.</summary>
+    public async Task Fill(string pointer, string value)
+    {
+        var boxes = Page.Locator($"#form [name='{pointer}']");
+        switch (await boxes.First.EvaluateAsync<string>("box => box.type"))
+        {
+            case "select-one":
+                await boxes.SelectOptionAsync(value);
+                break;
+            case "radio" or "checkbox":
+                await Page.Locator($"#form [name='{pointer}'][value='{value}']").CheckAsync();
+                break;
+            default:
+                await boxes.FillAsync(await boxes.GetAttributeAsync("inputmode") is null ? value : Texts.Typed(Language, value));
+                break;
+        }
+    }
+
+    /// <summary>Sends the form and waits for the page that follows.</summary>
+    public Task Continue() => Follow(Page.Locator("#form > button[type=submit]"));
+
+    /// <summary>Presses a link or button that leads to another page, and waits for it.</summary>
+    public Task Follow(ILocator what) => Load(() => what.ClickAsync());
+
+    /// <summary>Presses a key that leads to another page, and waits for it.</summary>
+    public Task Follow(string key) => Load(() => Page.Keyboard.PressAsync(key));
+
+    /// <summary>The box of a question.</summary>
+    public ILocator Box(string pointer) => Page.Locator($"[id='{Field.IdOf(pointer)}']");
+
+    /// <summary>Keeps a picture for people to look at, where one is wanted.</summary>
+    public async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("CI") == "true" || Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is not null)
+            await Page.ScreenshotAsync(new() { Path = Repository.Folder("artifacts", "screenshots", $"{name}-{Portal.Country}-{Language}-{Page.ViewportSize!.Width}.png"), FullPage = true });
+    }
+
+    /// <summary>Nothing may have gone wrong that people would not see.</summary>
+    public void ShouldHaveNoComplaints() => Complaints.ShouldBeEmpty();
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private async Task Load(Func<Task> press)
+    {
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage page) => loaded.TrySetResult();
+        Page.DOMContentLoaded += Loaded;
+        try
+        {
+            await press();
+            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        finally
+        {
+            Page.DOMContentLoaded -= Loaded;
+        }
+    }
+
+    private void Note(bool isComplaint, string what)
+    {
+        // The browser reports every answer of 4xx and 5xx; tests that expect one look at the status themselves.
+        if (isComplaint && !what.StartsWith("console: Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
+            Complaints.Enqueue($"{Page.Url}: {what}");
+    }
+}
