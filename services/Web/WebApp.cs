@@ -11,6 +11,7 @@ using Portal.Web.Languages;
 using Portal.Web.Pages;
 using Portal.Web.Services;
 using Portal.Web.SignIn;
+using Portal.Web.SocialProtection;
 
 namespace Portal.Web;
 
@@ -37,6 +38,7 @@ public static class WebApp
         builder.Services.AddSingleton<ServiceAddresses>();
         builder.Services.AddSingleton<AgencyClient>();
         builder.Services.AddSingleton<CodeBook>();
+        builder.Services.AddSingleton<FundCodeBook>();
         builder.Services.AddSingleton(new TextBook(Path.Combine(Root, "texts")));
         builder.Services.AddScoped<Words>();
         builder.Services.AddScoped<Visitor>();

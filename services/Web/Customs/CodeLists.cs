@@ -45,22 +45,5 @@ public sealed record NamedCode(string Code, IReadOnlyDictionary<string, string> 
 /// <summary>A reason in law why charges are not due.</summary>
 public sealed record Relief(string Code, IReadOnlyDictionary<string, string> Name, IReadOnlyList<string> Commodities, IReadOnlyList<string> Waives, string Document, string LegalReference);
 
-/// <summary>The code lists, kept for as long as customs allows.</summary>
-public sealed class CodeBook(AgencyClient agencies, TimeProvider clock)
-{
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
-
-    private Kept? kept;
-
-    /// <summary>The lists.</summary>
-    public async Task<CodeLists> Get()
-    {
-        if (kept is { } fresh && fresh.Until > clock.GetUtcNow())
-            return fresh.Lists;
-        var lists = await agencies.Get<CodeLists>("customs", "/api/customs/code-lists");
-        kept = new(lists, clock.GetUtcNow() + KeptFor);
-        return lists;
-    }
-
-    private sealed record Kept(CodeLists Lists, DateTimeOffset Until);
-}
+/// <summary>The code lists, kept for some minutes.</summary>
+public sealed class CodeBook(AgencyClient agencies, TimeProvider clock) : KeptAnswer<CodeLists>(agencies, clock, "customs", "/api/customs/code-lists");
