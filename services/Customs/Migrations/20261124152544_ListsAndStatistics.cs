@@ -17,7 +17,7 @@ namespace Portal.Customs.Migrations
 
             migrationBuilder.Sql("""
                 ALTER TABLE declarations ALTER COLUMN lane TYPE integer
-                USING CASE lane WHEN 'Green' THEN 0 WHEN 'Blue' THEN 1 WHEN 'Yellow' THEN 2 WHEN 'Red' THEN 3 END
+                USING CASE lane WHEN 'Green' THEN 0 WHEN 'Blue' THEN 1 WHEN 'Yellow' THEN 2 WHEN 'Red' THEN 3 END;
                 """);
 
             migrationBuilder.AddColumn<string>(
@@ -93,7 +93,7 @@ namespace Portal.Customs.Migrations
                     chapter = left(assessment::jsonb->'items'->0->>'commodityCode', 2),
                     lodged_on = (lodged_at AT TIME ZONE 'UTC')::date,
                     status_since = coalesce(released_at, accepted_at, lodged_at),
-                    seconds_to_release = extract(epoch FROM released_at - lodged_at)::integer
+                    seconds_to_release = extract(epoch FROM released_at - lodged_at)::integer;
                 """);
 
             migrationBuilder.CreateTable(
@@ -209,7 +209,7 @@ namespace Portal.Customs.Migrations
 
             migrationBuilder.Sql("""
                 ALTER TABLE declarations ALTER COLUMN lane TYPE character varying(40)
-                USING CASE lane WHEN 0 THEN 'Green' WHEN 1 THEN 'Blue' WHEN 2 THEN 'Yellow' WHEN 3 THEN 'Red' END
+                USING CASE lane WHEN 0 THEN 'Green' WHEN 1 THEN 'Blue' WHEN 2 THEN 'Yellow' WHEN 3 THEN 'Red' END;
                 """);
 
             migrationBuilder.CreateIndex(
