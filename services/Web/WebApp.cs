@@ -58,6 +58,7 @@ public static class WebApp
         app.UseAuthorization();
         app.MapHealth();
         app.MapRazorPages();
+        DeclarationRoutes.Map(app);
         return app;
     }
 

@@ -54,6 +54,9 @@ public sealed record DeclarationView
     /// <summary>When it came to stand there (UTC).</summary>
     public required DateTime StatusSince { get; init; }
 
+    /// <summary>How many notifications there are; a new one may be all that has changed.</summary>
+    public required int NotificationCount { get; init; }
+
     /// <summary>What the declarant may do now: <c>amendment</c>, <c>cancellation</c>, <c>document</c>.</summary>
     public required IReadOnlyList<DeclarantAction> AllowedActions { get; init; }
 
@@ -78,7 +81,7 @@ public sealed record DeclarationView
             Revision = declaration.Revision, LodgedAt = declaration.LodgedAt, AcceptedAt = declaration.AcceptedAt, ReleasedAt = declaration.ReleasedAt,
             Data = declaration.Data, Assessment = declaration.Assessment, IsPaid = declaration.IsPaid, Confirmations = declaration.Confirmations,
             MissingDocuments = declaration.MissingDocuments, DocumentsDeadline = declaration.DocumentsDeadline,
-            StatusSince = declaration.StatusSince,
+            StatusSince = declaration.StatusSince, NotificationCount = declaration.NotificationCount,
             AllowedActions = declaration.DeclarantId == caller.DeclarantId ? declaration.OpenToDeclarant : [],
             AllowedDecisions = officer ? declaration.OpenToOfficers : null,
             Risk = officer && declaration.Risk is { } verdict ? RiskView.Of(verdict, rules.Risk) : null,

@@ -42,6 +42,9 @@ public sealed record Declaration
     /// <summary>By then (UTC).</summary>
     public DateTime? DocumentsDeadline { get; init; }
 
+    /// <summary>How many notifications there are.</summary>
+    public required int NotificationCount { get; init; }
+
     /// <summary>What the declarant may do now.</summary>
     public required IReadOnlyList<string> AllowedActions { get; init; }
 
@@ -56,6 +59,9 @@ public sealed record Declaration
 
     /// <summary>What officers decided; for officers.</summary>
     public IReadOnlyList<Decision>? Decisions { get; init; }
+
+    /// <summary>Another text whenever its page would look different.</summary>
+    public string Version => FormattableString.Invariant($"{Status} {StatusSince:O} {Revision} {Lane} {IsPaid} {NotificationCount} {MissingDocuments.Count} {Documents?.Count} {Decisions?.Count} {Confirmations.Count(asked => asked.Holds is not null)}");
 }
 
 /// <summary>What was declared; names as in the request.</summary>
