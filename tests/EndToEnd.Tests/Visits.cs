@@ -30,6 +30,13 @@ internal sealed record Visit(string Route, string? Persona = null)
         new("/error") { Prepare = _ => Task.FromResult("/no-such-page"), Status = 404 },
         new("/customs/account", "trader"),
         new("/customs/account", "trader") { Case = "faulty", Then = SendEmpty },
+        new("/customs/declarations/{mrn}", "trader") { Case = "cleared", Prepare = scenery => scenery.Declaration(Scenery.Tea, "cleared") },
+        new("/customs/declarations/{mrn}", "trader") { Case = "documents demanded", Prepare = scenery => scenery.DocumentsDemanded() },
+        new("/customs/declarations/{mrn}", "trader2") { Case = "short of money", Prepare = scenery => scenery.Declaration(Scenery.Tea, "awaiting-payment", declarant: "trader2") },
+        new("/customs/declarations/{mrn}/hand-in", "trader") { Prepare = scenery => scenery.Declaration(Scenery.Medicine, "under-documentary-check", "/hand-in"), Then = SendEmpty },
+        new("/customs/declarations/{mrn}/cancellation", "trader") { Prepare = scenery => scenery.Declaration(Scenery.Medicine, "under-documentary-check", "/cancellation"), Then = SendEmpty },
+        new("/customs/declarations/{mrn}/cancellation", "trader") { Case = "too late", Prepare = scenery => scenery.Declaration(Scenery.Tea, "cleared", "/cancellation") },
+        new("/customs/declarations/{mrn}/cancelled", "trader") { Prepare = scenery => scenery.Cancelled() },
     ];
 
     /// <summary>Pages without a page.</summary>
@@ -47,5 +54,39 @@ internal sealed class Scenery(PortalUnderTest portal)
     /// <summary>The scenery of a portal.</summary>
     public static Scenery Of(PortalUnderTest portal) => Made.GetValue(portal, made => new Scenery(made));
 
+    public const string Tea = "090240";
+    public const string Medicine = "300490";
+
     public PortalUnderTest Portal => portal;
+
+    /// <summary>The address of a declaration of the commodity that has come to stand there.</summary>
+    public async Task<string> Declaration(string commodity, string status, string page = "", string declarant = "trader")
+    {
+        using var client = await portal.As(declarant);
+        var declaration = portal.Example("lodgeDeclaration");
+        declaration["goodsItems"]![0]!["commodityCode"] = commodity;
+        var mrn = await client.Lodge(declaration);
+        await client.UntilStatus(mrn, status);
+        return $"/customs/declarations/{mrn}{page}";
+    }
+
+    public async Task<string> DocumentsDemanded()
+    {
+        var address = await Declaration(Medicine, "under-documentary-check");
+        await Decide("customs-officer", address, "documents-request", "requestDocuments");
+        return address;
+    }
+
+    public async Task<string> Cancelled()
+    {
+        var address = await Declaration(Medicine, "under-documentary-check");
+        await Decide("trader", address, "cancellation", "cancelDeclaration");
+        return $"{address}/cancelled";
+    }
+
+    private async Task Decide(string persona, string address, string what, string example)
+    {
+        using var client = await portal.As(persona);
+        (await client.Send($"/api{address}/{what}", portal.Example(example))).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
 }
