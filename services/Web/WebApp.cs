@@ -74,7 +74,6 @@ public static class WebApp
         builder.Environment.WebRootFileProvider = new PhysicalFileProvider(Root);
         builder.Services.AddRazorPages(options =>
         {
-            options.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
             foreach (var agency in builder.Instance<CountryPack>().Institutions.Keys)
             {
                 var folder = "/" + string.Concat(agency.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

@@ -21,7 +21,7 @@ public abstract class PageTests(Portals portals)
     {
         var visit = Visit.All.Single(one => one.Name == name);
         await using var person = await Person.Come(portals, country, language, visit.Persona);
-        (await person.Open(visit.Prepare is null ? visit.Route : await visit.Prepare(Scenery.Of(person.Portal)))).ShouldBe(visit.Status);
+        (await person.Open(await visit.Address(person.Portal))).ShouldBe(visit.Status);
         if (visit.Then is not null)
             await visit.Then(person);
 

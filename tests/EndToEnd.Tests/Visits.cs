@@ -22,6 +22,9 @@ internal sealed record Visit(string Route, string? Persona = null)
     /// <summary>Shown in test names.</summary>
     public string Name => Case is null ? Route : $"{Route} ({Case})";
 
+    /// <summary>Its address behind the language.</summary>
+    public Task<string> Address(PortalUnderTest portal) => Prepare is null ? Task.FromResult(Route) : Prepare(Scenery.Of(portal));
+
     /// <summary>All pages. Those that only send one on, without a page of their own, are in <see cref="WithoutPage"/>.</summary>
     public static readonly IReadOnlyList<Visit> All =
     [

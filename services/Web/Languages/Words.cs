@@ -100,9 +100,10 @@ public sealed class Words(TextBook book, CountryPack country, IHttpContextAccess
     };
 
     private static Language Choose(HttpContext context, CountryPack country) =>
-        Language.Of(AskedFor(context).Split('/').ElementAtOrDefault(1)) ?? Language.Wanted(context.Request) ?? Language.ByTag(country.Languages[0])!;
+        Language.Of(Asked(context).Split('/', '?').ElementAtOrDefault(1)) ?? Language.Wanted(context.Request) ?? Language.ByTag(country.Languages[0])!;
 
-    /// <summary>The address that was asked for; a page about an error is shown in the language of the page that failed.</summary>
-    private static string AskedFor(HttpContext context) =>
-        context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value ?? "";
+    /// <summary>Path and query that were asked for; a page about an error is shown in the language of the page that failed, and leads back to it.</summary>
+    internal static string Asked(HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>() is { } failed
+        ? failed.OriginalPath + failed.OriginalQueryString
+        : (context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value) + context.Request.QueryString;
 }

@@ -22,6 +22,7 @@ internal static class PortalSignIn
         var keys = builder.Configuration["Web:Keys"] ?? Path.Combine(builder.Configuration["Portal:Data"] ?? "data", "keys", "web");
         builder.Services.AddDataProtection().SetApplicationName("portal-web").PersistKeysToFileSystem(Directory.CreateDirectory(keys));
         builder.Services.AddSingleton<ITicketStore, SessionStore>();
+        builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<ITicketStore>((options, sessions) => options.SessionStore = sessions);
         builder.Services.AddHttpClient<TokenRefresh>().ConfigurePrimaryHttpMessageHandler(() => new InsidePortal(addresses));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
