@@ -15,6 +15,12 @@ public sealed record Field(string Pointer, string Text, FieldKind Kind = FieldKi
     /// <summary>About how many characters are expected; 0 for the whole width.</summary>
     public int Width { get; init; }
 
+    /// <summary>Its choices are numbers in the request.</summary>
+    public bool Numeric { get; init; }
+
+    /// <summary>Key of the words on a button that looks the answer up elsewhere; null for none.</summary>
+    public string? Lookup { get; init; }
+
     /// <summary>What browsers may fill in by themselves, as in the <c>autocomplete</c> attribute.</summary>
     public string? Autocomplete { get; init; }
 

@@ -17,6 +17,12 @@ public sealed class Form
     /// <summary>Name of the language switcher's buttons: they carry what was typed to the page in the other language.</summary>
     public const string LanguageName = "form-language";
 
+    /// <summary>Name of the hidden box with the version that the form shows.</summary>
+    public const string VersionName = "form-version";
+
+    /// <summary>Name of the buttons that go and look something up for a question.</summary>
+    public const string LookupName = "form-lookup";
+
     private static readonly string[] DateParts = ["year", "month", "day"];
 
     private readonly Words words;
@@ -36,6 +42,9 @@ public sealed class Form
 
     /// <summary>Idempotency key of this form.</summary>
     public Guid Key { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>Version of what it shows, so that of two windows the later one is told; null where that does not matter.</summary>
+    public string? Version { get; set; }
 
     /// <summary>What is wrong with the answers, in the order of the questions.</summary>
     public IEnumerable<FormFault> Faults => faults.OrderBy(fault => Position(fault.Id));
@@ -83,6 +92,8 @@ public sealed class Form
     {
         if (Guid.TryParse(form[KeyName], out var key))
             Key = key;
+        if (form[VersionName].ToString() is { Length: > 0 } version)
+            Version = version;
         foreach (var field in Fields.Where(field => field.Kind != FieldKind.File))
             Body.Put(field.Pointer, Read(field, form));
     }
@@ -113,8 +124,9 @@ public sealed class Form
 
     private void Blame(RequestFault fault)
     {
-        var text = FaultWords.Of(fault, words);
-        if (FieldOf(fault.Pointer) is { } field)
+        var field = FieldOf(fault.Pointer);
+        var text = FaultWords.Of(fault, words, field);
+        if (field is not null)
             faults.Add(new(field.Id, words[field.Text], text));
         else
             Problem ??= $"{fault.Pointer.Trim('/')}: {text}";
@@ -136,7 +148,7 @@ public sealed class Form
         typed[field.Pointer] = text;
         if (text.Length == 0)
             return null;
-        return field.Kind == FieldKind.Number && Numbers.Read(text, words.Language) is { } number ? JsonValue.Create(number) : JsonValue.Create(text);
+        return (field.Kind == FieldKind.Number || field.Numeric) && Numbers.Read(text, words.Language) is { } number ? JsonValue.Create(number) : JsonValue.Create(text);
     }
 
     private JsonValue? ReadDate(Field field, IFormCollection form)

@@ -49,16 +49,23 @@ public abstract class FormPage : PortalPage
     /// <summary>What the button says.</summary>
     protected virtual string Submit => "form.continue";
 
+    /// <summary>Version of what the form shows, where two windows might change it.</summary>
+    protected virtual string? Version => null;
+
     /// <summary>Carries it out and says where to go; null shows the form again, with what is wrong.</summary>
     protected abstract Task<IActionResult?> Send(Form form);
 
     /// <summary>Reads what the page shows beside the form.</summary>
     protected virtual Task Prepare() => Task.CompletedTask;
 
+    /// <summary>Says what is known to be wrong before anything is sent.</summary>
+    protected virtual Task Review(Form form) => Task.CompletedTask;
+
     /// <summary>Shows the form.</summary>
     public async Task<IActionResult> OnGetAsync()
     {
         await Open();
+        await Review(Form);
         return Page();
     }
 
@@ -97,6 +104,6 @@ public abstract class FormPage : PortalPage
     private async Task Open()
     {
         await Prepare();
-        Form = new Form(await Fields(), await Known(), T, Country) { Submit = Submit };
+        Form = new Form(await Fields(), await Known(), T, Country) { Submit = Submit, Version = Version };
     }
 }

@@ -27,6 +27,13 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
         return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<T>(Json))! : throw new PageRefused(answer.StatusCode);
     }
 
+    /// <summary>Reads something that may not be there.</summary>
+    public async Task<T?> Find<T>(string service, string path) where T : class
+    {
+        using var answer = await Send(service, new HttpRequestMessage(HttpMethod.Get, path));
+        return answer.StatusCode == HttpStatusCode.NotFound ? null : answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<T>(Json) : throw new PageRefused(answer.StatusCode);
+    }
+
     /// <summary>Posts JSON; the same <paramref name="key"/> twice is carried out once.</summary>
     public Task<Answer> Post(string service, string path, JsonNode body, Guid? key = null) => Exchange(service, HttpMethod.Post, path, JsonContent.Create(body, options: Json), key);
 

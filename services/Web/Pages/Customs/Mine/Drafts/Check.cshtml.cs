@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Portal.Web.Customs;
+using Portal.Web.Forms;
+using Portal.Web.Services;
+
+namespace Portal.Web.Pages.Customs.Mine.Drafts;
+
+/// <summary>All answers to look over, what they would cost, and the declaration that they are true: sent from here.</summary>
+public sealed class CheckModel : DraftPage
+{
+    /// <summary>The declaration as it would be sent.</summary>
+    public JsonObject Whole { get; private set; } = [];
+
+    /// <summary>What must be mended first, and where.</summary>
+    public IReadOnlyList<(string To, string Words)> Faults { get; private set; } = [];
+
+    /// <summary>What it would cost today.</summary>
+    public Assessment? Estimate { get; private set; }
+
+    /// <inheritdoc />
+    protected override string Submit => Draft.Subject is null ? "check.lodge" : "check.amend";
+
+    /// <inheritdoc />
+    protected override async Task Prepare()
+    {
+        Whole = DeclarationDraft.Completed(Body);
+        var check = await Check();
+        Estimate = check.Estimate;
+        Faults = [.. check.Faults.Select(Say)];
+    }
+
+    /// <summary>A correction says why.</summary>
+    protected override Task<IReadOnlyList<Field>> Fields() =>
+        Task.FromResult<IReadOnlyList<Field>>(Draft.Subject is null ? [] : [new("/reason", "check.reason", FieldKind.Area)]);
+
+    /// <inheritdoc />
+    protected override Task<JsonObject> Known() => Task.FromResult(new JsonObject());
+
+    /// <summary>The draft's id is the idempotency key: what is sent twice arrives once.</summary>
+    protected override async Task<IActionResult?> Send(Form form)
+    {
+        if (form.Version != Version)
+        {
+            (form.Problem, form.Version) = (T["check.changed-meanwhile"], Version);
+            return null;
+        }
+
+        var answer = Draft.Subject is { } mrn
+            ? await Agencies.Post("customs", $"/api/customs/declarations/{mrn}/amendments", new JsonObject { ["reason"] = form.Body["reason"]?.DeepClone(), ["declaration"] = Whole.DeepClone() }, Draft.Id)
+            : await Agencies.Post("customs", "/api/customs/declarations", Whole, Draft.Id);
+        if (!answer.IsSuccess)
+        {
+            form.Blame(answer);
+            return null;
+        }
+
+        var lodged = answer.Body!["mrn"]!.ToString();
+        Draft.Sent(lodged, Get<TimeProvider>().GetUtcNow().UtcDateTime);
+        try
+        {
+            await Get<WebDbContext>().SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Sent by the other press of the button, with the same key: there is one declaration.
+        }
+
+        return Go($"/customs/declarations/{lodged}/lodged");
+    }
+
+    private (string To, string Words) Say(RequestFault fault)
+    {
+        foreach (var section in Questions.Consignment.Where(section => section.Owns(fault)))
+            return ($"{Home}/{section.Name}?mend=true&from=check", $"{T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
+        for (var item = 0; item < Questions.Items; item++)
+        {
+            foreach (var section in Questions.ItemWithDocuments(item).Where(section => section.Owns(fault)))
+                return (string.Create(CultureInfo.InvariantCulture, $"{Home}/items/{item + 1}/{section.Name}?mend=true&from=check"),
+                    $"{T["item.title", T.Number(item + 1)]}, {T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
+        }
+
+        return ($"{Home}/items", FaultWords.Of(fault, T));
+    }
+
+    private static Field FieldOf(Section section, RequestFault fault) => section.Fields.First(field => section with { Fields = [field] } is var one && one.Owns(fault));
+}

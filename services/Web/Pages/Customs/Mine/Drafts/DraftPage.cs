@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
+using Portal.Web.Customs;
+using Portal.Web.Drafts;
+using Portal.Web.Forms;
+using Portal.Web.Services;
+
+namespace Portal.Web.Pages.Customs.Mine.Drafts;
+
+/// <summary>A page of a draft declaration. Only its owner sees it; once it is sent, all its pages lead to what it became.</summary>
+public abstract class DraftPage : FormPage
+{
+    /// <summary>The draft.</summary>
+    public Draft Draft { get; private set; } = null!;
+
+    /// <summary>The declaration so far.</summary>
+    public JsonObject Body { get; private set; } = null!;
+
+    /// <summary>What one may choose from.</summary>
+    public CodeLists Codes { get; private set; } = null!;
+
+    /// <summary>The questions.</summary>
+    public Questions Questions { get; private set; } = null!;
+
+    /// <summary>Its address, behind the language.</summary>
+    public string Home => $"/customs/drafts/{Draft.Id}";
+
+    /// <summary>Where one comes from, for the top of the page.</summary>
+    public (string To, string Name)[] Trail => [("/customs", T["customs.title"]), (Home, T["draft.title"])];
+
+    /// <inheritdoc />
+    protected override string? Version => Draft.Version.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc />
+    protected override string Submit => "form.save";
+
+    /// <inheritdoc />
+    protected override Task<JsonObject> Known() => Task.FromResult(Body);
+
+    /// <inheritdoc />
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var id = Guid.Parse((string)RouteData.Values["id"]!, CultureInfo.InvariantCulture);
+        Draft = await Get<WebDbContext>().FindDraft(Me.Subject, DeclarationDraft.Kind, id) ?? throw new PageRefused(System.Net.HttpStatusCode.NotFound);
+        if (Draft.SentAs is { } mrn)
+        {
+            context.Result = Go($"/customs/declarations/{mrn}/lodged");
+            return;
+        }
+
+        Codes = await Get<CodeBook>().Get();
+        Body = Draft.Read();
+        Questions = new Questions(Codes, T, Body, Draft.Subject is not null);
+        await next();
+    }
+
+    /// <summary>Asks customs what is wrong so far.</summary>
+    protected Task<DeclarationCheck> Check() => Agencies.Check(Body);
+
+    /// <summary>Saves the declaration as it now stands, unless another window has saved it since this one was opened.</summary>
+    protected async Task<bool> Save(Form form)
+    {
+        var db = Get<WebDbContext>();
+        if (form.Version != Version)
+            return Told(form);
+        Draft.Write(Body, Get<TimeProvider>().GetUtcNow().UtcDateTime);
+        try
+        {
+            await db.SaveChangesAsync();
+            form.Version = Version;
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await db.Entry(Draft).ReloadAsync();
+            return Told(form);
+        }
+    }
+
+    /// <summary>Takes a part away. A button that is pressed twice, or in an old window, takes nothing more.</summary>
+    protected async Task Remove(JsonArray list, int index)
+    {
+        if (Request.Form[Form.VersionName] != Version || index < 0 || index >= list.Count)
+            return;
+        list.RemoveAt(index);
+        Draft.Write(Body, Get<TimeProvider>().GetUtcNow().UtcDateTime);
+        try
+        {
+            await Get<WebDbContext>().SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The other window was first; the list shows what it did.
+        }
+    }
+
+    /// <summary>Nothing is overwritten: one sees both, and may send again.</summary>
+    private bool Told(Form form)
+    {
+        // Pressed twice, or both windows say the same.
+        form.Version = Version;
+        if (JsonNode.DeepEquals(Draft.Read(), Body))
+            return true;
+        form.Problem = T["draft.changed-meanwhile"];
+        return false;
+    }
+}
+
+/// <summary>A page of questions of a draft: saved whatever is wrong with the answers.</summary>
+public abstract class SectionPage : DraftPage
+{
+    /// <summary>The questions of this page.</summary>
+    public Section Section { get; protected set; } = null!;
+
+    /// <summary>Whether one came to mend what is wrong.</summary>
+    [FromQuery(Name = "mend")]
+    public bool Mend { get; set; }
+
+    /// <summary>Where one came from, to go back there: <c>check</c>.</summary>
+    [FromQuery(Name = "from")]
+    public string? From { get; set; }
+
+    /// <summary>Where the page leads when all is well.</summary>
+    protected abstract string Onward(DeclarationCheck check);
+
+    /// <summary>Changes what follows from the answers.</summary>
+    protected virtual Task Follow() => Task.CompletedTask;
+
+    /// <inheritdoc />
+    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult(Section.Fields);
+
+    /// <inheritdoc />
+    protected override async Task Review(Form form)
+    {
+        if (Mend)
+            form.BlameOwn((await Check()).Faults);
+    }
+
+    /// <inheritdoc />
+    protected override async Task<IActionResult?> Send(Form form)
+    {
+        await Follow();
+        if (!await Save(form))
+            return null;
+        if (Request.Form[Form.LookupName].ToString() is { Length: > 0 } wanted)
+            return Go($"/customs/tariff?for={Uri.EscapeDataString(Request.Path.Value![3..])}&search={Uri.EscapeDataString(Body.At(wanted)?.ToString() ?? "")}");
+        var check = await Check();
+        form.BlameOwn(check.Faults);
+        return form.IsFaulty ? null : Go(From == "check" ? $"{Home}/check" : Onward(check));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Portal.Web.Customs;
+using Portal.Web.Drafts;
+using Portal.Web.Forms;
+
+namespace Portal.Web.Pages.Customs.Mine.Drafts;
+
+/// <summary>Begins a declaration: the direction of the goods decides what is filled in already.</summary>
+public sealed class NewModel : FormPage
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyList<Field>> Fields() => [new Questions(await Get<CodeBook>().Get(), T, [], amends: false).Type];
+
+    /// <inheritdoc />
+    protected override async Task<IActionResult?> Send(Form form)
+    {
+        form.BlameOwn((await Agencies.Check(form.Body)).Faults);
+        if (form.IsFaulty)
+            return null;
+        var db = Get<WebDbContext>();
+        // The form's key is the draft's: a button that is pressed twice begins one.
+        if (await db.FindDraft(Me.Subject, DeclarationDraft.Kind, form.Key) is null)
+        {
+            db.Add(new Draft { Id = form.Key, Owner = Me.Subject, Kind = DeclarationDraft.Kind, Body = Begin(form.Body["type"]!.ToString(), form.Key).ToJsonString(), ChangedAt = Get<TimeProvider>().GetUtcNow().UtcDateTime });
+            try
+            {
+                await db.SaveChangesAsync();
+            }
+            catch (DbUpdateException)
+            {
+                // It is there since a moment ago.
+            }
+        }
+
+        return Go($"/customs/drafts/{form.Key}");
+    }
+
+    private JsonObject Begin(string type, Guid key)
+    {
+        var own = new JsonObject { ["id"] = Me.TraderId ?? Me.PersonId, ["country"] = Country.Code };
+        if (Me.TraderId is null)
+            own["name"] = Me.Name;
+        var body = new JsonObject { ["functionalReferenceId"] = $"D-{key.ToString("N")[^10..].ToUpperInvariant()}", ["type"] = type };
+        if (type == "export")
+            (body["exporter"], body["countryOfDispatch"]) = (own, Country.Code);
+        else
+            body["importer"] = own;
+        if (type == "import")
+            body["countryOfDestination"] = Country.Code;
+        return body;
+    }
+}
