@@ -1,4 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Portal.TestSupport;
+using Portal.Web;
+using Portal.Web.Customs;
+using Portal.Web.Drafts;
 
 namespace Portal.EndToEnd.Tests;
 
@@ -31,6 +36,33 @@ internal sealed record Visit(string Route, string? Persona = null)
         new(""),
         new("", "trader") { Case = "signed in" },
         new("/error") { Prepare = _ => Task.FromResult("/no-such-page"), Status = 404 },
+        new("/customs", "trader") { Prepare = scenery => scenery.Began() },
+        new("/customs", "customs-officer") { Case = "officer" },
+        new("/customs/drafts/new", "trader") { Then = SendEmpty },
+        new("/customs/drafts/{id:guid}", "trader") { Prepare = scenery => scenery.Draft("") },
+        new("/customs/drafts/{id:guid}", "trader") { Case = "faulty", Prepare = scenery => scenery.Draft("", faulty: true) },
+        new("/customs/drafts/{id:guid}/delete", "trader") { Prepare = scenery => scenery.Draft("/delete") },
+        .. new[] { "start", "procedure", "transport", "exporter", "importer", "countries", "value" }.Select(section =>
+            new Visit("/customs/drafts/{id:guid}/{section}", "trader") { Case = section, Prepare = scenery => scenery.Draft($"/{section}") }),
+        new("/customs/drafts/{id:guid}/{section}", "trader") { Case = "faulty", Prepare = scenery => scenery.Draft("/value?mend=true", faulty: true) },
+        new("/customs/drafts/{id:guid}/items", "trader") { Prepare = scenery => scenery.Draft("/items") },
+        new("/customs/drafts/{id:guid}/items", "trader") { Case = "faulty", Prepare = scenery => scenery.Draft("/items", faulty: true) },
+        new("/customs/drafts/{id:guid}/items/{number:int:min(1)}", "trader") { Prepare = scenery => scenery.Draft("/items/1") },
+        new("/customs/drafts/{id:guid}/items/{number:int:min(1)}/documents", "trader") { Prepare = scenery => scenery.Draft("/items/1/documents") },
+        .. new[] { "goods", "quantity", "price", "more" }.Select(section =>
+            new Visit("/customs/drafts/{id:guid}/items/{number:int:min(1)}/{section}", "trader") { Case = section, Prepare = scenery => scenery.Draft($"/items/1/{section}") }),
+        new("/customs/drafts/{id:guid}/items/{number:int:min(1)}/{section}", "trader") { Case = "empty", Prepare = scenery => scenery.Draft("/items/3/goods"), Then = SendEmpty },
+        new("/customs/drafts/{id:guid}/check", "trader") { Prepare = scenery => scenery.Draft("/check") },
+        new("/customs/drafts/{id:guid}/check", "trader") { Case = "faulty", Prepare = scenery => scenery.Draft("/check", faulty: true) },
+        new("/customs/declarations/{mrn}/lodged", "trader") { Prepare = scenery => scenery.Declaration(Scenery.Tea, "cleared", "/lodged") },
+        new("/customs/declarations/{mrn}/copy", "trader") { Prepare = scenery => scenery.Declaration(Scenery.Tea, "cleared", "/copy") },
+        new("/customs/declarations/{mrn}/amend", "trader") { Prepare = scenery => scenery.Declaration(Scenery.Medicine, "under-documentary-check", "/amend") },
+        new("/customs/declarations/{mrn}/amend", "trader") { Case = "too late", Prepare = scenery => scenery.Declaration(Scenery.Tea, "cleared", "/amend") },
+        new("/customs/tariff") { Prepare = _ => Task.FromResult("/customs/tariff?search=0902") },
+        new("/customs/tariff/{code}") { Prepare = _ => Task.FromResult("/customs/tariff/09") },
+        new("/customs/tariff/{code}") { Case = "goods", Prepare = _ => Task.FromResult("/customs/tariff/870380") },
+        new("/customs/estimate", "trader") { Then = SendEmpty },
+        new("/customs/estimate", "trader") { Case = "result", Prepare = _ => Task.FromResult("/customs/estimate?/goodsItems/0/commodityCode=870380&/goodsItems/0/countryOfOrigin=TR&/goodsItems/0/itemPrice=50000&/incoterm=fob&/invoiceCurrency=USD&/freight=600&/goodsItems/0/netMass=2900") },
         new("/customs/account", "trader"),
         new("/customs/account", "trader") { Case = "faulty", Then = SendEmpty },
         new("/customs/declarations/{mrn}", "trader") { Case = "cleared", Prepare = scenery => scenery.Declaration(Scenery.Tea, "cleared") },
@@ -71,6 +103,30 @@ internal sealed class Scenery(PortalUnderTest portal)
         var mrn = await client.Lodge(declaration);
         await client.UntilStatus(mrn, status);
         return $"/customs/declarations/{mrn}{page}";
+    }
+
+    /// <summary>The list of somebody who has a draft.</summary>
+    public async Task<string> Began()
+    {
+        await Draft("");
+        return "/customs";
+    }
+
+    /// <summary>The address of a page of a draft with the example declaration; it may be faulty here and there.</summary>
+    public async Task<string> Draft(string page, bool faulty = false)
+    {
+        var body = portal.Example("lodgeDeclaration");
+        if (faulty)
+            (body["freight"], body["goodsItems"]![0]!["packages"], body["goodsItems"]![1]!["netMass"]) = ("<b>many</b>", 0, null);
+        var draft = new Draft
+        {
+            Id = Guid.CreateVersion7(), Owner = new JsonWebToken(await portal.Token("trader")).Subject, Kind = DeclarationDraft.Kind, Body = body.ToJsonString(), ChangedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
+        };
+        await using var scope = portal.Pages.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebDbContext>();
+        db.Add(draft);
+        await db.SaveChangesAsync();
+        return $"/customs/drafts/{draft.Id}{page}";
     }
 
     public async Task<string> DocumentsDemanded()
