@@ -1,29 +1,99 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Persistence;
-using Portal.SocialProtection.Lookups;
+using Portal.SocialProtection.Applications;
+using Portal.SocialProtection.Consents;
+using Portal.SocialProtection.Employers;
 using Portal.SocialProtection.Register;
 
 namespace Portal.SocialProtection;
 
-/// <summary>What the fund keeps: insured persons, certificates, and who asked about them.</summary>
+/// <summary>What the fund keeps: insured persons and their records, employers and their reports, applications, consents.</summary>
 public sealed class SocialProtectionDbContext(DbContextOptions<SocialProtectionDbContext> options) : ServiceDbContext(options)
 {
     /// <summary>Insured persons.</summary>
     public DbSet<InsuredPerson> Persons => Set<InsuredPerson>();
 
-    /// <summary>Questions of other institutions.</summary>
-    public DbSet<AccessLogEntry> AccessLog => Set<AccessLogEntry>();
+    /// <summary>Contributions by person, month and employer.</summary>
+    public DbSet<Contribution> Contributions => Set<Contribution>();
+
+    /// <summary>Payments of benefits.</summary>
+    public DbSet<BenefitPayment> BenefitPayments => Set<BenefitPayment>();
+
+    /// <summary>What officers corrected.</summary>
+    public DbSet<Correction> Corrections => Set<Correction>();
+
+    /// <summary>Employers.</summary>
+    public DbSet<Employer> Employers => Set<Employer>();
+
+    /// <summary>Their reports.</summary>
+    public DbSet<EmployerReport> Reports => Set<EmployerReport>();
+
+    /// <summary>Applications for benefits.</summary>
+    public DbSet<BenefitApplication> Applications => Set<BenefitApplication>();
+
+    /// <summary>Documents of applications.</summary>
+    public DbSet<ApplicationDocument> ApplicationDocuments => Set<ApplicationDocument>();
+
+    /// <summary>Consents of persons.</summary>
+    public DbSet<Consent> Consents => Set<Consent>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.Entity<InsuredPerson>().HasMany(person => person.Certificates).WithOne().HasForeignKey(certificate => certificate.PersonId);
-        modelBuilder.Entity<Certificate>().HasKey(certificate => certificate.Number);
-        modelBuilder.Entity<AccessLogEntry>(access =>
+        // What a name search looks at: with PostgreSQL by three letters at a time, so that beginnings of words are found in millions.
+        modelBuilder.HasPostgresExtension("pg_trgm");
+        modelBuilder.Entity<InsuredPerson>(person =>
         {
-            access.ToTable("access_log");
-            access.HasIndex(row => new { row.PersonId, row.Id });
+            person.HasIndex(row => row.InsuranceNumber).IsUnique();
+            person.HasIndex(row => row.Born);
+            person.HasIndex(row => row.SearchName).HasMethod("gin").HasOperators("gin_trgm_ops");
+            person.HasMany(row => row.Certificates).WithOne().HasForeignKey(certificate => certificate.PersonId);
+            person.HasMany(row => row.Employments).WithOne().HasForeignKey(employment => employment.PersonId);
+            person.HasMany(row => row.Benefits).WithOne().HasForeignKey(benefit => benefit.PersonId);
+            HasVersion(person);
+        });
+        modelBuilder.Entity<Certificate>().ToTable("certificates").HasKey(row => row.Number);
+        modelBuilder.Entity<Employment>(employment =>
+        {
+            employment.ToTable("employments");
+            employment.Property(row => row.Id).ValueGeneratedNever();
+            employment.HasIndex(row => row.EmployerId);
+        });
+        modelBuilder.Entity<Contribution>(contribution =>
+        {
+            contribution.HasKey(row => new { row.PersonId, row.Month, row.EmployerId });
+            contribution.HasIndex(row => new { row.EmployerId, row.Month });
+        });
+        modelBuilder.Entity<Benefit>().ToTable("benefits").HasKey(row => row.Number);
+        modelBuilder.Entity<BenefitPayment>().HasKey(row => new { row.BenefitNumber, row.Month });
+        modelBuilder.Entity<Correction>().HasIndex(row => row.PersonId);
+        modelBuilder.Entity<EmployerReport>(report =>
+        {
+            report.HasKey(row => new { row.EmployerId, row.Month });
+            Json(report.Property(row => row.Payments));
+            HasVersion(report);
+        });
+        modelBuilder.Entity<BenefitApplication>(application =>
+        {
+            application.HasKey(row => row.Number);
+            application.HasIndex(row => new { row.PersonId, row.SubmittedAt });
+            application.HasIndex(row => new { row.Status, row.SubmittedAt });
+            Json(application.Property(row => row.Answers));
+            Json(application.Property(row => row.MissingDocuments));
+            Json(application.Property(row => row.Steps));
+            HasVersion(application);
+        });
+        modelBuilder.Entity<ApplicationDocument>(document =>
+        {
+            document.HasIndex(row => row.Number);
+            document.Property(row => row.Id).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<Consent>(consent =>
+        {
+            consent.Property(row => row.Id).ValueGeneratedNever();
+            consent.HasIndex(row => new { row.PersonId, row.Institution, row.Question, row.Purpose });
+            HasVersion(consent);
         });
     }
 }

@@ -1,13 +1,22 @@
-using Microsoft.EntityFrameworkCore;
+using Portal.ServiceDefaults.Caching;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.Security;
+using Portal.ServiceDefaults.UsageLog;
+using Portal.SocialProtection.Applications;
+using Portal.SocialProtection.Consents;
+using Portal.SocialProtection.Demonstration;
+using Portal.SocialProtection.Employers;
+using Portal.SocialProtection.Lookups;
+using Portal.SocialProtection.Pensions;
 using Portal.SocialProtection.Register;
+using Portal.SocialProtection.Rules;
 
 namespace Portal.SocialProtection;
 
-/// <summary>The social protection service: the register of insured persons and narrow answers about them.</summary>
+/// <summary>The social protection service: the register of insured persons, pensions and benefits, and narrow answers about them.</summary>
 public sealed class SocialProtectionModule : IServiceModule
 {
     internal const string Mailbox = "social-protection";
@@ -18,19 +27,42 @@ public sealed class SocialProtectionModule : IServiceModule
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
     {
-        builder.AddPackFile("social-protection.yaml", InsuredPerson.ReadRegister);
-        builder.AddServiceDatabase<SocialProtectionDbContext>(Name, Seed);
-        builder.Services.AddOpenApi(Name, options => options.Describe("Social protection", "The register of insured persons, and who read it."));
+        builder.AddPackFile("social-protection.yaml", SocialProtectionRules.Read);
+        builder.AddPackFile("social-protection-register.yaml", DemonstrationRegister.Read);
+        builder.AddServiceDatabase<SocialProtectionDbContext>(Name, FillRegister.Seed);
+        builder.AddCache(Name);
+        builder.Services.AddOpenApi(Name, options => options.Describe("Social protection", "The register of insured persons, pensions and benefits, answers to other institutions, and who read what."));
+
+        builder.Services.AddSingleton<Answers>();
+        builder.Services.AddSingleton<FactCache>();
+        builder.Services.AddSingleton<PensionCalculation>();
+        builder.Services.AddSingleton<Reading>();
+        builder.Services.AddScoped<PersonRecord>();
+        builder.Services.AddScoped<ReportRules>();
+        builder.Services.AddScoped<Reports>();
     }
 
     /// <inheritdoc />
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => MyRecord.Map(endpoints.MapGroup("/api/social-protection").WithGroupName(Name));
-
-    private static async Task Seed(IServiceProvider services, SocialProtectionDbContext db, CancellationToken cancellationToken)
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
-        if (!services.GetRequiredService<IConfiguration>().GetValue<bool>("Portal:Demo") || await db.Persons.AnyAsync(cancellationToken))
-            return;
-        db.AddRange(services.GetRequiredService<IReadOnlyList<InsuredPerson>>());
-        await db.SaveChangesAsync(cancellationToken);
+        var queries = endpoints.MapGroup("/api/social-protection").WithGroupName(Name);
+        var commands = endpoints.MapGroup("/api/social-protection").WithGroupName(Name).WithUnitOfWork<SocialProtectionDbContext>();
+        var officers = endpoints.MapGroup("/api/social-protection").WithGroupName(Name).WithUnitOfWork<SocialProtectionDbContext>().ForOfficersOf(Name);
+
+        ReadMyRecord.Map(queries);
+        ReadPersons.Map(officers);
+        CorrectRecord.Map(queries, officers);
+        ReadCodeLists.Map(queries);
+        EstimatePension.Map(queries);
+        ApplyForBenefit.Map(commands);
+        ReadApplications.Map(queries);
+        ApplicantSteps.Map(commands);
+        ApplicationDocuments.Map(queries, commands);
+        DecideApplications.Map(officers);
+        ConsentRoutes.Map(queries, commands);
+        FileReport.Map(commands);
+        EmployerRoutes.Map(queries, officers);
+        AskLookup.Map(queries);
+        queries.MapUsageLog<SocialProtectionDbContext>(Name);
     }
 }

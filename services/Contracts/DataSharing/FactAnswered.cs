@@ -15,6 +15,9 @@ public sealed record FactAnswered
     /// <summary>Last day on which it holds.</summary>
     public DateOnly? ValidUntil { get; init; }
 
-    /// <summary>Why not: <c>no-valid-certificate</c>, <c>no-agreement</c>, <c>unknown-question</c>.</summary>
+    /// <summary>Whole years, where years were asked for.</summary>
+    public int? Years { get; init; }
+
+    /// <summary>Why not: <c>no-valid-certificate</c>, <c>no-agreement</c>, <c>no-consent</c>, <c>unknown-question</c> and the like.</summary>
     public string? Reason { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
+using Portal.ServiceDefaults.Security;
 
 namespace Portal.Identity.OpenIdConnect;
 
@@ -26,29 +27,14 @@ internal sealed class KeyFolder
 
     private RsaSecurityKey Key(string name)
     {
-        var file = System.IO.Path.Combine(Path, name);
-        if (!File.Exists(file))
-            Make(file);
         var rsa = RSA.Create();
-        rsa.ImportFromPem(File.ReadAllText(file));
+        rsa.ImportFromPem(KeyFile.Read(System.IO.Path.Combine(Path, name), Make));
         return new RsaSecurityKey(rsa) { KeyId = Convert.ToHexString(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo()))[..16] };
     }
 
-    /// <summary>Written aside and then moved, so that nobody reads half a key and the first of several replicas wins.</summary>
-    private static void Make(string file)
+    private static string Make()
     {
         using var rsa = RSA.Create(2048);
-        var draft = $"{file}.{Guid.NewGuid():N}";
-        File.WriteAllText(draft, rsa.ExportPkcs8PrivateKeyPem());
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
-        }
+        return rsa.ExportPkcs8PrivateKeyPem();
     }
 }

@@ -84,7 +84,8 @@ public sealed record CountryPack
             TraderId = node.Section("traderId", IdFormat.Read),
             Institutions = node.Map("institutions", institution => institution.Localized("name")),
             Agreements = node.List("agreements", agreement => new DataSharingAgreement(
-                agreement.Text("asks"), agreement.Text("answers"), agreement.Text("question"), agreement.Text("purpose"), agreement.Text("legalReference"))),
+                agreement.Text("asks"), agreement.Text("answers"), agreement.Text("question"), agreement.Text("purpose"), agreement.Text("legalReference"),
+                agreement.OptionalText("consent", "^required$") is not null)),
         };
 
     private static TimeZoneInfo ReadTimeZone(PackNode node)
@@ -116,11 +117,14 @@ public sealed record Currency(string Code, int Decimals);
 /// <summary>Units of national currency for one unit of <paramref name="Currency"/>, from a day on.</summary>
 public sealed record ExchangeRate(string Currency, DateOnly From, decimal Rate);
 
-/// <summary>Only these questions may be asked, by this institution, for this purpose.</summary>
-public sealed record DataSharingAgreement(string Asks, string Answers, string Question, string Purpose, string LegalReference);
+/// <summary>Only these questions may be asked, by this institution, for this purpose; some only while the person consents.</summary>
+public sealed record DataSharingAgreement(string Asks, string Answers, string Question, string Purpose, string LegalReference, bool NeedsConsent = false);
 
-/// <summary>The form of an official number: its local name, pattern and an example. No checksum of these is public.</summary>
-public sealed record IdFormat(string Name, Regex Pattern, string Example)
+/// <summary>
+/// The form of an official number: its local name, pattern and an example. No checksum of these is public. Where a number
+/// may be written in several ways, <paramref name="Written"/> makes the one that is kept of the pattern's groups.
+/// </summary>
+public sealed record IdFormat(string Name, Regex Pattern, string Example, string? Written = null)
 {
     /// <summary>The patterns are simple; one that is not must not hold up a request.</summary>
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(100);
@@ -128,7 +132,15 @@ public sealed record IdFormat(string Name, Regex Pattern, string Example)
     /// <summary>Whether <paramref name="id"/> has the form.</summary>
     public bool Matches(string id) => Pattern.IsMatch(id);
 
-    internal static IdFormat Read(PackNode node)
+    /// <summary>The number as it is kept, of what somebody typed: digits folded, capitals; null when it has not the form.</summary>
+    public string? Canonical(string typed)
+    {
+        var id = Http.Digits.Fold(typed).Trim().ToUpperInvariant();
+        return !Matches(id) ? null : Written is null ? id : Pattern.Replace(id, Written);
+    }
+
+    /// <summary>Reads a form from a pack.</summary>
+    public static IdFormat Read(PackNode node)
     {
         var (name, pattern, example) = (node.Text("name"), node.Text("pattern"), node.Text("example"));
         try
@@ -136,7 +148,7 @@ public sealed record IdFormat(string Name, Regex Pattern, string Example)
             var regex = new Regex(pattern, RegexOptions.CultureInvariant, MatchTimeout);
             if (!regex.IsMatch(example))
                 node.Fault("example", "the example does not match the pattern");
-            return new IdFormat(name, regex, example);
+            return new IdFormat(name, regex, example, node.OptionalText("written"));
         }
         catch (ArgumentException e)
         {

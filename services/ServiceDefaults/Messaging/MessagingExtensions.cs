@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Persistence;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.ServiceDefaults.Messaging;
 
@@ -22,6 +23,7 @@ public static class MessagingExtensions
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay<TDb>>());
         builder.Services.AddHostedService<Housekeeping<TDb>>();
         builder.Services.AddSingleton<IOutboxDesk>(services => ActivatorUtilities.CreateInstance<OutboxDesk<TDb>>(services, name));
+        builder.Services.AddUsageLog<TDb>(name);
     }
 
     /// <summary>Registers the one bus of the process: RabbitMQ where its connection string is set, else in memory.</summary>

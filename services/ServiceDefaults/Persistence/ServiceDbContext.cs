@@ -3,15 +3,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.ServiceDefaults.Persistence;
 
-/// <summary>A service's database. Beside its own tables each has an outbox, an inbox and the answers given to idempotency keys.</summary>
+/// <summary>A service's database. Beside its own tables each has an outbox, an inbox, the answers given to idempotency keys, and the log of who read what.</summary>
 public abstract class ServiceDbContext(DbContextOptions options) : DbContext(options)
 {
     private const string Version = "Version";
 
     private readonly List<OutboxMessage> writtenMessages = [];
+    private readonly List<(DataUse Use, DateTime At)> newUses = [];
 
     /// <summary>Messages not yet proven delivered.</summary>
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
@@ -19,22 +21,33 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Messages for the outbox that the next save writes.</summary>
     internal List<OutboxMessage> NewMessages { get; } = [];
 
-    /// <summary>Counts versions, and writes the new messages in the transaction of the changes that caused them.</summary>
+    /// <summary>Notes what is shown of a person, in the usage log, together with the changes of the next save; what is null needs no note.</summary>
+    public void Note(DataUse? use, DateTime now)
+    {
+        if (use is not null)
+            newUses.Add((use, now));
+    }
+
+    /// <summary>Counts versions, and writes the new messages and notes in the transaction of the changes that caused them.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CountVersions();
-        if (NewMessages.Count == 0)
+        if (NewMessages.Count + newUses.Count == 0)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         List<OutboxMessage> messages = [.. NewMessages];
         NewMessages.Clear();
+        List<(DataUse, DateTime)> uses = [.. newUses];
+        newUses.Clear();
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         if (!Database.IsNpgsql())
             Outbox.AddRange(messages);
         var changes = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (Database.IsNpgsql())
+        if (Database.IsNpgsql() && messages.Count > 0)
             await WriteAsArrays(messages, cancellationToken);
         writtenMessages.AddRange(messages);
+        if (uses.Count > 0)
+            await UsageChain.Append(this, uses, cancellationToken);
         if (own is not null)
             await own.CommitAsync(cancellationToken);
         return changes;
@@ -53,6 +66,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     {
         ChangeTracker.Clear();
         NewMessages.Clear();
+        newUses.Clear();
         writtenMessages.Clear();
     }
 
@@ -106,6 +120,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
             answers.HasKey(row => new { row.Caller, row.Key });
             answers.HasIndex(row => row.AnsweredAt);
         });
+        UsageEntry.Configure(modelBuilder);
     }
 
     /// <summary>Gives an entity a version as concurrency token.</summary>

@@ -73,4 +73,7 @@ public static class Roles
 
     /// <summary>Runs the portal.</summary>
     public const string Operator = "operator";
+
+    /// <summary>Shows people, for many registers at once, who read their data.</summary>
+    public const string DataTracker = "data-tracker";
 }

@@ -1,42 +1,42 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.DataSharing;
-using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.UsageLog;
+using Portal.SocialProtection.Consents;
 
 namespace Portal.SocialProtection.Lookups;
 
 /// <summary>
 /// Answers another institution's question under the country's data-sharing agreements: the least that serves, with one
-/// access-log row in the same commit. A question outside every agreement is refused, and logged too.
+/// row of the usage log in the same commit. A question outside every agreement is refused, and noted too.
 /// </summary>
-internal sealed class ConfirmFactConsumer(SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, CountryPack country, TimeProvider clock) : IConsumer<ConfirmFact>
+internal sealed class ConfirmFactConsumer(SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, Answers answers, TimeProvider clock) : IConsumer<ConfirmFact>
 {
-    private const string ValidDisabilityCertificate = "valid-disability-certificate";
-
     public async Task Consume(ConsumeContext<ConfirmFact> context)
     {
         var asked = context.Message;
-        var now = clock.GetUtcNow().UtcDateTime;
-        var allowed = country.Agreements.Any(agreement => agreement.Answers == SocialProtectionModule.Mailbox && agreement.Asks == asked.AskedBy
-            && agreement.Question == asked.Question && agreement.Purpose == asked.Purpose);
-
-        db.AccessLog.Add(new AccessLogEntry
+        var (answer, isAllowed) = await Answer(asked);
+        var use = new DataUse
         {
-            PersonId = asked.PersonId, At = now, Institution = asked.AskedBy, Question = asked.Question, Purpose = asked.Purpose, Case = asked.Case, Answered = allowed,
+            PersonId = asked.PersonId, Institution = asked.AskedBy, Reader = asked.AskedBy, IsSystem = true, Action = asked.Question, Purpose = asked.Purpose, Case = asked.Case, Fields = asked.Question,
+        };
+        db.Note(isAllowed ? use : use.Refused(), clock.GetUtcNow().UtcDateTime);
+        outbox.Send(asked.AskedBy, new FactAnswered
+        {
+            Case = asked.Case, Question = asked.Question, Holds = answer.Holds, ValidUntil = answer.ValidUntil, Years = answer.Years, Reason = answer.Reason,
         });
-        outbox.Send(asked.AskedBy, allowed ? await Answer(asked, country.DayOf(now)) : No(asked, "no-agreement"));
     }
 
-    private async Task<FactAnswered> Answer(ConfirmFact asked, DateOnly today)
+    private async Task<(Answer Answer, bool IsAllowed)> Answer(ConfirmFact asked)
     {
-        if (asked.Question != ValidDisabilityCertificate)
-            return No(asked, "unknown-question");
-        var person = await db.Persons.AsNoTracking().Include(person => person.Certificates).SingleOrDefaultAsync(person => person.Id == asked.PersonId);
-        return person?.DisabilityCertificateOn(today) is { } certificate
-            ? new FactAnswered { Case = asked.Case, Question = asked.Question, Holds = true, ValidUntil = certificate.ValidUntil }
-            : No(asked, "no-valid-certificate");
+        if (answers.AgreementFor(asked.AskedBy, asked.Question, asked.Purpose) is not { } agreement)
+            return (Lookups.Answer.No("no-agreement"), false);
+        if (agreement.NeedsConsent && !await db.Consents.Consenting([asked.PersonId], agreement, answers.Today).AnyAsync())
+            return (Lookups.Answer.No("no-consent"), false);
+        var facts = (await PersonFacts.Load(db, [asked.PersonId])).GetValueOrDefault(asked.PersonId) ?? PersonFacts.Unknown(asked.PersonId);
+        return await answers.To(asked.Question, facts, async employer => await db.Reports.Where(report => report.EmployerId == employer && !report.IsPaid).MinAsync(report => (DateOnly?)report.Month)) is { } answer
+            ? (answer, true)
+            : (Lookups.Answer.No("unknown-question"), false);
     }
-
-    private static FactAnswered No(ConfirmFact asked, string reason) => new() { Case = asked.Case, Question = asked.Question, Holds = false, Reason = reason };
 }

@@ -1,77 +1,71 @@
-using System.Globalization;
-using Portal.ServiceDefaults.CountryPacks;
-
 namespace Portal.SocialProtection.Register;
 
 /// <summary>A person in the fund's register.</summary>
 public sealed class InsuredPerson
 {
-    /// <summary>The person's number.</summary>
-    public required string Id { get; init; }
+    private readonly List<Certificate> certificates = [];
+    private readonly List<Employment> employments = [];
+    private readonly List<Benefit> benefits = [];
 
-    /// <summary>Full name.</summary>
-    public required string Name { get; init; }
+    private InsuredPerson() { }
+
+    /// <summary>The person's number.</summary>
+    public string Id { get; private init; } = "";
+
+    /// <summary>Social insurance number.</summary>
+    public string InsuranceNumber { get; private init; } = "";
+
+    /// <summary>Full name as written in the country.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The same in Latin letters, where it is written in others.</summary>
+    public string? LatinName { get; private set; }
+
+    /// <summary>Father's name.</summary>
+    public string? FatherName { get; private set; }
+
+    /// <summary>Sex, as the pension age may depend on it.</summary>
+    public Sex Sex { get; private set; }
 
     /// <summary>Date of birth.</summary>
-    public required DateOnly Born { get; init; }
+    public DateOnly Born { get; private set; }
+
+    /// <summary>All names in folded letters, each word behind a space; what a search looks at.</summary>
+    public string SearchName { get; private set; } = "";
 
     /// <summary>What the fund has certified.</summary>
-    public required IReadOnlyList<Certificate> Certificates { get; init; }
+    public IReadOnlyList<Certificate> Certificates => certificates;
 
-    /// <summary>A disability certificate that holds on <paramref name="day"/>.</summary>
-    internal Certificate? DisabilityCertificateOn(DateOnly day) =>
-        Certificates.FirstOrDefault(certificate => certificate.Kind == CertificateKind.Disability && certificate.ValidFrom <= day && day <= certificate.ValidUntil);
+    /// <summary>Where the person has worked.</summary>
+    public IReadOnlyList<Employment> Employments => employments;
 
-    /// <summary>The demonstration's register: <c>social-protection.yaml</c> of the pack.</summary>
-    internal static IReadOnlyList<InsuredPerson> ReadRegister(PackNode node, CountryPack country) =>
-        [.. node.Table("persons", person => person.Id, person => Read(person, country)).Values];
+    /// <summary>What the person receives or received.</summary>
+    public IReadOnlyList<Benefit> Benefits => benefits;
 
-    private static InsuredPerson Read(PackNode node, CountryPack country)
+    internal static InsuredPerson Enter(string id, string insuranceNumber, string name, string? latinName, string? fatherName, Sex sex, DateOnly born)
     {
-        var id = node.Text("id");
-        if (!country.PersonId.Matches(id))
-            node.Fault("id", $"'{id}' is not a {country.PersonId.Name}");
-        return new InsuredPerson { Id = id, Name = node.Text("name"), Born = node.Date("born"), Certificates = node.List("certificates", Certificate.Read) };
+        var person = new InsuredPerson { Id = id, InsuranceNumber = insuranceNumber, Name = name, LatinName = latinName, FatherName = fatherName, Sex = sex, Born = born };
+        person.FoldNames();
+        return person;
     }
+
+    internal void Rename(string name, string? latinName, string? fatherName)
+    {
+        (Name, LatinName, FatherName) = (name, latinName, fatherName);
+        FoldNames();
+    }
+
+    internal void CorrectBirth(DateOnly born) => Born = born;
+
+    private void FoldNames() => SearchName = NameFolding.Fold($"{Name} {FatherName} {LatinName}");
 }
 
-/// <summary>A certificate of the fund.</summary>
-public sealed class Certificate
+/// <summary>Sex as registered at birth.</summary>
+public enum Sex
 {
-    /// <summary>Its number.</summary>
-    public required string Number { get; init; }
+    /// <summary>Female.</summary>
+    Female,
 
-    /// <summary>Number of the person it is about.</summary>
-    public string PersonId { get; private init; } = "";
-
-    /// <summary>What it certifies.</summary>
-    public required CertificateKind Kind { get; init; }
-
-    /// <summary>Degree of disability, 1 the most severe.</summary>
-    public int? Degree { get; init; }
-
-    /// <summary>First day on which it holds.</summary>
-    public required DateOnly ValidFrom { get; init; }
-
-    /// <summary>Last day on which it holds.</summary>
-    public required DateOnly ValidUntil { get; init; }
-
-    internal static Certificate Read(PackNode node)
-    {
-        var certificate = new Certificate
-        {
-            Number = node.Text("number"), Kind = node.Enum<CertificateKind>("kind"), Degree = (int?)node.OptionalNumber("degree", 1, 4),
-            ValidFrom = node.Date("validFrom"), ValidUntil = node.Date("validUntil"),
-        };
-        if (certificate.ValidUntil < certificate.ValidFrom)
-            node.Fault("validUntil", string.Create(CultureInfo.InvariantCulture, $"{certificate.ValidUntil:O} is before {certificate.ValidFrom:O}"));
-        return certificate;
-    }
-}
-
-/// <summary>Kinds of certificates.</summary>
-public enum CertificateKind
-{
-    /// <summary>Disability, with its degree.</summary>
-    Disability,
+    /// <summary>Male.</summary>
+    Male,
 }

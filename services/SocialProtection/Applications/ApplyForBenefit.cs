@@ -1,0 +1,124 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Security;
+using Portal.SocialProtection.Register;
+using Portal.SocialProtection.Rules;
+
+namespace Portal.SocialProtection.Applications;
+
+/// <summary>An application for a benefit.</summary>
+public sealed record ApplicationRequest
+{
+    /// <summary>Which benefit; see code lists.</summary>
+    [Required, Code, MaxLength(40)]
+    public string Kind { get; init; } = "";
+
+    /// <summary>An answer for each field the country asks for.</summary>
+    [Required, MaxLength(50)]
+    public IReadOnlyList<FieldAnswerRequest> Answers { get; init; } = [];
+}
+
+/// <summary>An answer to a field.</summary>
+public sealed record FieldAnswerRequest
+{
+    /// <summary>Code of the field.</summary>
+    [Required, Code, MaxLength(40)]
+    public string Field { get; init; } = "";
+
+    /// <summary>Text, a date like 2026-03-21, a number, a personal number, or the code of a choice, as the field's type says.</summary>
+    [Required, MaxLength(200)]
+    public string Value { get; init; } = "";
+}
+
+internal static class ApplyForBenefit
+{
+    private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRSTUVWX";
+
+    public static void Map(RouteGroupBuilder commands) => commands.MapPost("/applications", Handle).WithName("applyForBenefit")
+        .Fails(404, "person-not-found").Fails(409, "application-under-way");
+
+    /// <summary>Applies for a benefit. The code lists say which there are and what is asked.</summary>
+    public static async Task<Results<Created<ApplicationView>, Problem>> Handle(
+        JsonBody<ApplicationRequest> body, Caller caller, SocialProtectionDbContext db, PersonRecord record, SocialProtectionRules rules, CountryPack country, TimeProvider clock)
+    {
+        var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
+        List<FieldAnswer> answers = [];
+        if (rules.Benefits.TryGetValue(request.Kind, out var kind))
+            answers = Check(request.Answers, kind, country, faults);
+        else
+            faults.Add("/kind", "unknown-benefit", "The country has no such benefit.");
+        if (faults.Any)
+            return Problem.Invalid(faults);
+        if (!await record.Exists(caller.PersonId))
+            return ReadMyRecord.NotFound();
+
+        // Two children are two applications; an old age is one.
+        var person = caller.PersonId!;
+        var open = await db.Applications.Where(one => one.PersonId == person && one.Kind == kind!.Code
+            && (one.Status == ApplicationStatus.Submitted || one.Status == ApplicationStatus.DocumentsRequested || one.Status == ApplicationStatus.UnderAppeal)).ToListAsync();
+        if (open.FirstOrDefault(one => one.Answers.SequenceEqual(answers)) is { } same)
+            return Problem.Conflict("application-under-way", $"The same application is under way: {same.Number}.", ("number", same.Number));
+
+        var application = BenefitApplication.Submit(NextNumber("A", now), person, kind!.Code, answers, now);
+        db.Add(application);
+        await db.SaveChangesAsync();
+        return TypedResults.Created($"/api/social-protection/applications/{application.Number}", ApplicationView.Of(application, caller));
+    }
+
+    /// <summary>A letter, the year, and eight letters or digits nobody guesses.</summary>
+    public static string NextNumber(string letter, DateTime now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{letter}{now:yy}-{RandomNumberGenerator.GetString(Alphabet, 8)}");
+
+    private static List<FieldAnswer> Check(IReadOnlyList<FieldAnswerRequest> given, BenefitKind kind, CountryPack country, Faults faults)
+    {
+        var answers = new List<FieldAnswer>();
+        for (var i = 0; i < given.Count; i++)
+        {
+            var place = FormattableString.Invariant($"/answers/{i}");
+            if (given[i] is not { } answer || faults.Has($"{place}/field"))
+                continue;
+            if (!kind.Fields.TryGetValue(answer.Field, out var field))
+                faults.Add($"{place}/field", "unknown-field", "This is not asked for this benefit.");
+            else if (answers.Any(other => other.Field == answer.Field))
+                faults.Add($"{place}/field", "stands-twice", "This is answered already.");
+            else if (!faults.Has($"{place}/value"))
+                answers.Add(new FieldAnswer(field.Code, Read(answer.Value, field, country) is { } value ? value : Wrong(field, $"{place}/value", country, faults)));
+        }
+
+        foreach (var field in kind.Fields.Values.Where(field => !field.IsOptional && !given.Any(answer => answer?.Field == field.Code)))
+            faults.Add("/answers", "required", $"An answer to {field.Code} is required.");
+        return answers;
+    }
+
+    /// <summary>The answer as it is kept; null when it is not of the field's type.</summary>
+    private static string? Read(string value, BenefitField field, CountryPack country)
+    {
+        var folded = Digits.Fold(value).Trim();
+        return field.Type switch
+        {
+            FieldType.Date => DateOnly.TryParseExact(folded, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and < 2200 ? folded : null,
+            FieldType.Number => decimal.TryParse(folded, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? folded : null,
+            FieldType.Person => country.PersonId.Canonical(value),
+            FieldType.Choice => field.Choices.ContainsKey(folded) ? folded : null,
+            _ => value.Trim(),
+        };
+    }
+
+    private static string Wrong(BenefitField field, string place, CountryPack country, Faults faults)
+    {
+        var expected = field.Type switch
+        {
+            FieldType.Date => "A date like 2026-03-21",
+            FieldType.Number => "A number",
+            FieldType.Person => $"A {country.PersonId.Name}",
+            _ => $"One of {string.Join(", ", field.Choices.Keys)}",
+        };
+        faults.Add(place, "bad-format", $"{expected} is expected.");
+        return "";
+    }
+}

@@ -1,0 +1,123 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Contracts.SocialProtection;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.Security;
+using Portal.SocialProtection.Register;
+using Portal.SocialProtection.Rules;
+
+namespace Portal.SocialProtection.Applications;
+
+/// <summary>A demand for documents.</summary>
+public sealed record ApplicationDocumentsRequest
+{
+    /// <summary>Which documents; see code lists.</summary>
+    [Required, MinLength(1), MaxLength(20)]
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Days until the application lapses without them.</summary>
+    [Required, Range(1, 90)]
+    public int WithinDays { get; init; }
+
+    /// <summary>Why they are needed.</summary>
+    [Required, MaxLength(1000)]
+    public string Remark { get; init; } = "";
+}
+
+/// <summary>A decision on an application, or on an appeal.</summary>
+public sealed record ApplicationDecisionRequest
+{
+    /// <summary>Whether the benefit is granted.</summary>
+    [Required]
+    public bool Granted { get; init; }
+
+    /// <summary>Its ground; see code lists.</summary>
+    [Required, Code, MaxLength(40)]
+    public string Ground { get; init; } = "";
+
+    /// <summary>The reasons, in the officer's words; the applicant reads them.</summary>
+    [Required, MaxLength(2000)]
+    public string Reason { get; init; } = "";
+
+    /// <summary>What is paid a month, where the country has not fixed it; only when granted.</summary>
+    [Range(typeof(decimal), "0.01", "100000000", ParseLimitsInInvariantCulture = true)]
+    public decimal? MonthlyAmount { get; init; }
+
+    /// <summary>First day of the benefit; today unless told.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Degree of disability for the certificate, 1 the most severe.</summary>
+    [Range(1, 4)]
+    public int? Degree { get; init; }
+}
+
+/// <summary>What officers of the fund decide. Each decision is kept with its reason.</summary>
+internal static class DecideApplications
+{
+    public static void Map(RouteGroupBuilder officers)
+    {
+        officers.MapPost("/applications/{number}/documents-request", RequestDocuments).WithName("requestApplicationDocuments").Fails(404, "application-not-found").Fails(409, "wrong-status");
+        officers.MapPost("/applications/{number}/decision", Decide).WithName("decideApplication").Fails(404, "application-not-found").Fails(409, "wrong-status", "own-decision", "own-application");
+    }
+
+    /// <summary>Asks the applicant for documents; without them the application lapses at the deadline.</summary>
+    public static async Task<Results<Ok<ApplicationView>, Problem>> RequestDocuments(string number, JsonBody<ApplicationDocumentsRequest> body, Caller caller,
+        SocialProtectionRules rules, SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, TimeProvider clock)
+    {
+        var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
+        for (var i = 0; i < request.Documents.Count; i++)
+            faults.Unless(request.Documents[i] is { } code && rules.Documents.ContainsKey(code), FormattableString.Invariant($"/documents/{i}"), "unknown-document", "The country has no such document.");
+        if (faults.Any)
+            return Problem.Invalid(faults);
+        if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
+            return ApplicationQueries.NotFound();
+
+        var deadline = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddDays(request.WithinDays);
+        application.RequestDocuments(request.Documents, deadline, request.Remark, caller.Subject, now);
+        outbox.Send(SocialProtectionModule.Mailbox, new BenefitDocumentsDue { Number = application.Number, Deadline = deadline }, deadline);
+        db.Note(application.Seen(caller, "decide-application"), now);
+        await db.SaveChangesAsync();
+        return TypedResults.Ok(ApplicationView.Of(application, caller));
+    }
+
+    /// <summary>Grants or refuses, with ground and reasons. On an appeal another officer than the one who refused decides, and that is the fund's last word. A grant enters the benefit, and its certificate, into the register.</summary>
+    public static async Task<Results<Ok<ApplicationView>, Problem>> Decide(string number, JsonBody<ApplicationDecisionRequest> body, Caller caller,
+        SocialProtectionRules rules, CountryPack country, SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, TimeProvider clock)
+    {
+        var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
+        if (!faults.Has("/ground"))
+            faults.Unless(rules.Grounds.ContainsKey(request.Ground), "/ground", "unknown-ground", "The country has no such ground.");
+        if (request.MonthlyAmount is { } given)
+            faults.Unless(request.Granted && country.Round(given) == given, "/monthlyAmount", "not-for-this", FormattableString.Invariant($"An amount goes with a grant, and {country.Currency.Code} has {country.Currency.Decimals} decimals."));
+        if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
+            return ApplicationQueries.NotFound();
+        if (application.PersonId == caller.PersonId)
+            return Problem.Conflict("own-application", "Nobody decides on his own application.");
+        var kind = rules.Benefits[application.Kind];
+        var amount = request.MonthlyAmount ?? kind.MonthlyAmount;
+        faults.Unless(!request.Granted || amount is not null, "/monthlyAmount", "required", "The country fixes no amount for this benefit.");
+        if (faults.Any)
+            return Problem.Invalid(faults);
+
+        var today = country.DayOf(now);
+        if (request.Granted)
+            Grant(application, kind, new Verdict(request.Ground, request.Reason, amount), request.From ?? today, request.Degree, caller, db, outbox, now);
+        else
+            application.Refuse(new Verdict(request.Ground, request.Reason, null), today.AddDays(kind.AppealWithinDays), caller.Subject, now);
+        db.Note(application.Seen(caller, "decide-application"), now);
+        await db.SaveChangesAsync();
+        return TypedResults.Ok(ApplicationView.Of(application, caller));
+    }
+
+    private static void Grant(BenefitApplication application, BenefitKind kind, Verdict verdict, DateOnly from, int? degree, Caller caller, SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, DateTime now)
+    {
+        var benefit = new Benefit { Number = ApplyForBenefit.NextNumber("B", now), PersonId = application.PersonId, Kind = kind.Code, From = from, MonthlyAmount = verdict.MonthlyAmount!.Value };
+        application.Grant(benefit.Number, verdict, caller.Subject, now);
+        db.Add(benefit);
+        if (kind.Certificate is { } certificate)
+            db.Add(new Certificate { Number = ApplyForBenefit.NextNumber("C", now), PersonId = application.PersonId, Kind = certificate, Degree = certificate == CertificateKind.Disability ? degree : null, ValidFrom = from, ValidUntil = from.AddYears(10) });
+        outbox.Publish(new PersonRecordsChanged { PersonIds = [application.PersonId] });
+    }
+}

@@ -1,0 +1,148 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Portal.Contracts.SocialProtection;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.Security;
+using Portal.SocialProtection.Demonstration;
+using Portal.SocialProtection.Register;
+
+namespace Portal.SocialProtection.Employers;
+
+/// <summary>An employer's report of a month: all its persons.</summary>
+public sealed record ReportRequest
+{
+    /// <summary>The month, like 2026-03.</summary>
+    [Required, Code, MaxLength(7)]
+    public string Month { get; init; } = "";
+
+    /// <summary>One for each person, at most 10,000.</summary>
+    [Required, MinLength(1), MaxLength(ReportRules.MostLines)]
+    public IReadOnlyList<ReportLine> Lines { get; init; } = [];
+}
+
+/// <summary>What a person earned in the month, and both shares of the contributions.</summary>
+public sealed record ReportLine
+{
+    /// <summary>The person's number.</summary>
+    [Required, Code, MaxLength(40)]
+    public string PersonId { get; init; } = "";
+
+    /// <summary>Which rates hold; the country's first category unless told.</summary>
+    [Code, MaxLength(40)]
+    public string? Category { get; init; }
+
+    /// <summary>What the person does.</summary>
+    [MaxLength(140)]
+    public string? Occupation { get; init; }
+
+    /// <summary>National currency.</summary>
+    [Required]
+    public decimal Earnings { get; init; }
+
+    /// <summary>What the person pays, by the category's rates.</summary>
+    [Required]
+    public decimal InsuredShare { get; init; }
+
+    /// <summary>What the employer pays, by the category's rates.</summary>
+    [Required]
+    public decimal EmployerShare { get; init; }
+}
+
+/// <summary>A report as the fund keeps it.</summary>
+/// <param name="EmployerId">The employer.</param>
+/// <param name="Month">First day of the month.</param>
+/// <param name="Lines">How many persons.</param>
+/// <param name="Due">Both shares of all persons.</param>
+/// <param name="Paid">What has been paid of it.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="PayableBy">It must be paid by this day.</param>
+/// <param name="Revision">1 for the first report of the month, one more with every other.</param>
+/// <param name="ReceivedAt">When the one in force came (UTC).</param>
+public sealed record ReportView(
+    string EmployerId, DateOnly Month, int Lines, decimal Due, decimal Paid, string Currency, DateOnly PayableBy, int Revision, DateTime ReceivedAt);
+
+internal static class FileReport
+{
+    private const int MostBytes = 5 << 20;
+
+    public static void Map(RouteGroupBuilder commands)
+    {
+        commands.MapPost("/employers/me/reports", Json).WithName("fileReport").Fails(403, "not-an-employer");
+        commands.MapPost("/employers/me/report-files", Csv).WithName("fileReportAsCsv").Accepts<Stream>("text/csv").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .Fails(400, "invalid-request").Fails(403, "not-an-employer").Fails(413, "body-too-large").Fails(415, "unsupported-media-type");
+    }
+
+    /// <summary>Files the caller's report of a month: all lines or none. The same report again changes nothing; another one for the month takes the place of the first.</summary>
+    public static async Task<Results<Ok<ReportView>, Problem>> Json(JsonBody<ReportRequest> body, Caller caller, ReportRules check, Reports reports)
+    {
+        var month = body.Faults.Has("/month") ? default : check.CheckMonth(body.Value.Month, "/month", body.Faults);
+        var rows = body.Value.Lines.Select((line, index) => new ReportRow(FormattableString.Invariant($"/lines/{index}"), line)).Where(row => row.Line is not null).ToList();
+        return await reports.File(caller, month, rows, body.Faults);
+    }
+
+    /// <summary>Files the caller's report of a month as CSV of at most 5 MiB: columns personId, earnings, insuredShare, employerShare, and category and occupation if wanted. Faults name their line.</summary>
+    /// <param name="month">The month, like 2026-03.</param>
+    public static async Task<Results<Ok<ReportView>, Problem>> Csv(string? month, HttpRequest request, Caller caller, ReportRules check, Reports reports)
+    {
+        if (request.ContentType?.Split(';')[0].Trim().Equals("text/csv", StringComparison.OrdinalIgnoreCase) != true)
+            return new Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the report as text/csv.");
+        var faults = new Faults();
+        var first = check.CheckMonth(month, "month", faults);
+        return await reports.File(caller, first, ReportFile.Read(await request.ReadBody(), faults), faults);
+    }
+}
+
+/// <summary>Takes reports into the register.</summary>
+internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, CountryPack country, Rules.SocialProtectionRules rules, Outbox<SocialProtectionDbContext> outbox, TimeProvider clock)
+{
+    public async Task<Results<Ok<ReportView>, Problem>> File(Caller caller, DateOnly month, IReadOnlyList<ReportRow> lines, Faults faults)
+    {
+        if (caller.TraderId is not { } employer || !await db.Employers.AnyAsync(known => known.Id == employer))
+            return EmployerRoutes.NotAnEmployer();
+        var rows = lines.Count > 0 ? await check.Check(lines, faults) : [];
+        if (faults.Any)
+            return Problem.Invalid(faults);
+
+        var digest = ReportRules.DigestOf(rows);
+        var report = await db.Reports.FindAsync(employer, month);
+        if (report?.Digest == digest)
+            return TypedResults.Ok(View(report));
+        if (report is null)
+            db.Add(report = new EmployerReport { EmployerId = employer, Month = month });
+
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        var before = await db.Contributions.Where(contribution => contribution.EmployerId == employer && contribution.Month == month).Select(contribution => contribution.PersonId).ToListAsync();
+        await db.Contributions.Where(contribution => contribution.EmployerId == employer && contribution.Month == month).ExecuteDeleteAsync();
+        report.Take(digest, rows.Count, rows.Sum(row => row.Line.InsuredShare + row.Line.EmployerShare), clock.GetUtcNow().UtcDateTime);
+        await BulkInsert.Into(db, "contributions", rows.Select(row => new Contribution
+        {
+            PersonId = row.Line.PersonId, Month = month, EmployerId = employer, Category = row.Line.Category!,
+            Earnings = row.Line.Earnings, InsuredShare = row.Line.InsuredShare, EmployerShare = row.Line.EmployerShare,
+        }), BulkInsert.Contribution);
+        await Employ(rows, employer, month);
+        outbox.Publish(new PersonRecordsChanged { PersonIds = [.. rows.Select(row => row.Line.PersonId).Union(before)], EmployerIds = [employer] });
+        await db.SaveChangesAsync();
+        if (own is not null)
+            await own.CommitAsync();
+        return TypedResults.Ok(View(report));
+    }
+
+    public ReportView View(EmployerReport report) => new(report.EmployerId, report.Month, report.Lines, report.Due, report.Paid, country.Currency.Code,
+        rules.Contributions.PayableBy(report.Month), report.Revision, report.ReceivedAt);
+
+    /// <summary>Whoever is reported for the first time has begun to work there that month.</summary>
+    private async Task Employ(List<ReportRow> rows, string employer, DateOnly month)
+    {
+        var (ids, end) = (rows.Select(row => row.Line.PersonId).ToList(), month.AddMonths(1).AddDays(-1));
+        var employed = (await db.Set<Employment>().Where(employment => employment.EmployerId == employer && ids.Contains(employment.PersonId)
+            && employment.From <= end && (employment.Until == null || employment.Until >= month)).Select(employment => employment.PersonId).ToListAsync()).ToHashSet(StringComparer.Ordinal);
+        db.AddRange(rows.Where(row => !employed.Contains(row.Line.PersonId)).Select(row => new Employment
+        {
+            Id = Guid.CreateVersion7(), PersonId = row.Line.PersonId, EmployerId = employer, Occupation = row.Line.Occupation, From = month,
+        }));
+    }
+}

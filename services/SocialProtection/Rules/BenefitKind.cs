@@ -1,0 +1,77 @@
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.SocialProtection.Register;
+
+namespace Portal.SocialProtection.Rules;
+
+/// <summary>A benefit one can apply for, and what is asked.</summary>
+internal sealed record BenefitKind
+{
+    public required string Code { get; init; }
+
+    public required LocalizedText Name { get; init; }
+
+    public required IReadOnlyDictionary<string, BenefitField> Fields { get; init; }
+
+    /// <summary>Documents that usually go with it.</summary>
+    public required IReadOnlyList<string> Documents { get; init; }
+
+    /// <summary>National currency a month, where it is the same for all.</summary>
+    public decimal? MonthlyAmount { get; init; }
+
+    /// <summary>The certificate that comes with a grant.</summary>
+    public CertificateKind? Certificate { get; init; }
+
+    public required int AppealWithinDays { get; init; }
+
+    public required string LegalReference { get; init; }
+
+    public static BenefitKind Read(PackNode node, IEnumerable<string> documents)
+    {
+        var kind = new BenefitKind
+        {
+            Code = node.Text("code", "^[a-z-]+$"),
+            Name = node.Localized("name"),
+            Fields = node.Table("fields", field => field.Code, BenefitField.Read),
+            Documents = node.Texts("documents"),
+            MonthlyAmount = node.OptionalNumber("monthlyAmount", 0.01m),
+            Certificate = node.Has("certificate") ? node.Enum<CertificateKind>("certificate") : null,
+            AppealWithinDays = (int)node.Number("appealWithinDays", 1, 3660),
+            LegalReference = node.Text("legalReference"),
+        };
+        foreach (var unknown in kind.Documents.Except(documents))
+            node.Fault("documents", $"there is no document '{unknown}'");
+        return kind;
+    }
+}
+
+/// <summary>Something that is asked in an application.</summary>
+internal sealed record BenefitField(string Code, LocalizedText Name, FieldType Type, bool IsOptional, IReadOnlyDictionary<string, LocalizedText> Choices)
+{
+    public static BenefitField Read(PackNode node)
+    {
+        var field = new BenefitField(node.Text("code", "^[a-zA-Z]+$"), node.Localized("name"), node.Enum<FieldType>("type"), node.OptionalText("optional", "^true$") is not null,
+            node.Table("choices", choice => choice.Code, choice => (Code: choice.Text("code"), Name: choice.Localized("name"))).ToDictionary(choice => choice.Key, choice => choice.Value.Name, StringComparer.Ordinal));
+        if ((field.Type == FieldType.Choice) != (field.Choices.Count > 0))
+            node.Fault("choices", "a choice has choices, and nothing else has");
+        return field;
+    }
+}
+
+/// <summary>How a field is answered.</summary>
+public enum FieldType
+{
+    /// <summary>Free text of at most 200 characters.</summary>
+    Text,
+
+    /// <summary>A date like 2026-03-21.</summary>
+    Date,
+
+    /// <summary>A number, with a point before decimals.</summary>
+    Number,
+
+    /// <summary>A personal number.</summary>
+    Person,
+
+    /// <summary>One of the field's choices, by code.</summary>
+    Choice,
+}

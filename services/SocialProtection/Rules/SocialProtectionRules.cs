@@ -1,0 +1,68 @@
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.SocialProtection.Register;
+
+namespace Portal.SocialProtection.Rules;
+
+/// <summary>The country's social protection law as data: <c>social-protection.yaml</c> of the pack.</summary>
+internal sealed record SocialProtectionRules
+{
+    public required IdFormat InsuranceNumber { get; init; }
+
+    public required ContributionRules Contributions { get; init; }
+
+    public required PensionRules Pension { get; init; }
+
+    public required IReadOnlyDictionary<string, BenefitKind> Benefits { get; init; }
+
+    /// <summary>Documents that go with applications.</summary>
+    public required IReadOnlyDictionary<string, LocalizedText> Documents { get; init; }
+
+    /// <summary>Grounds of decisions.</summary>
+    public required IReadOnlyDictionary<string, LocalizedText> Grounds { get; init; }
+
+    public required IReadOnlyDictionary<string, LocalizedText> Certificates { get; init; }
+
+    /// <summary>What other institutions may ask, where an agreement allows it.</summary>
+    public required IReadOnlyDictionary<string, LocalizedText> Questions { get; init; }
+
+    public required IReadOnlyDictionary<string, Purpose> Purposes { get; init; }
+
+    public static SocialProtectionRules Read(PackNode node, CountryPack country)
+    {
+        var documents = Names(node, "documents");
+        var rules = new SocialProtectionRules
+        {
+            InsuranceNumber = node.Section("insuranceNumber", IdFormat.Read),
+            Contributions = node.Section("contributions", ContributionRules.Read),
+            Pension = node.Section("pension", PensionRules.Read),
+            Documents = documents,
+            Benefits = node.Table("benefits", benefit => benefit.Code, benefit => BenefitKind.Read(benefit, documents.Keys)),
+            Grounds = Names(node, "grounds"),
+            Certificates = Names(node, "certificates"),
+            Questions = Names(node, "questions"),
+            Purposes = node.Table("purposes", purpose => purpose.Code, Purpose.Read),
+        };
+        foreach (var kind in Enum.GetValues<CertificateKind>().Where(kind => !rules.Certificates.ContainsKey(PersonRecord.CodeOf(kind))))
+            node.Fault("certificates", $"there is no name for '{PersonRecord.CodeOf(kind)}'");
+        foreach (var agreement in country.Agreements.Where(agreement => agreement.Answers == SocialProtectionModule.Mailbox && !rules.Purposes.ContainsKey(agreement.Purpose)))
+            node.Fault("purposes", $"there is no name for '{agreement.Purpose}', for which an agreement lets others ask");
+        foreach (var needed in new[] { Purpose.BenefitDecision, Purpose.RecordKeeping }.Where(needed => rules.Purposes.GetValueOrDefault(needed) is not { IsOwn: true }))
+            node.Fault("purposes", $"'{needed}' is needed, as own");
+        return rules;
+    }
+
+    private static Dictionary<string, LocalizedText> Names(PackNode node, string key) =>
+        node.Table(key, item => item.Code, item => (Code: item.Text("code"), Name: item.Localized("name"))).ToDictionary(item => item.Key, item => item.Value.Name, StringComparer.Ordinal);
+}
+
+/// <summary>What data may be read for; own: by officers of this institution.</summary>
+internal sealed record Purpose(string Code, LocalizedText Name, bool IsOwn)
+{
+    /// <summary>An officer works on an application.</summary>
+    public const string BenefitDecision = "benefit-decision";
+
+    /// <summary>An officer looks after the register.</summary>
+    public const string RecordKeeping = "record-keeping";
+
+    public static Purpose Read(PackNode node) => new(node.Text("code", "^[a-z-]+$"), node.Localized("name"), node.OptionalText("own", "^true$") is not null);
+}
