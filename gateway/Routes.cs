@@ -10,7 +10,7 @@ internal static class Routes
     /// <summary>What a client may tell a service. Everything else (identity and forwarding headers above all) is left behind.</summary>
     private const string AllowedHeaders =
         "Accept;Accept-Encoding;Accept-Language;Authorization;Cache-Control;Content-Encoding;Content-Language;Content-Length;Content-Type;"
-        + "Idempotency-Key;If-Match;If-Modified-Since;If-None-Match;Origin;Range;User-Agent";
+        + "Idempotency-Key;If-Match;If-Modified-Since;If-None-Match;Origin;Range;User-Agent;X-Road-UserId";
 
     /// <summary>The session of the pages is theirs alone.</summary>
     private const string PageSession = "portal.session";

@@ -4,6 +4,7 @@ using Portal.Customs.Tariff;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.AllInOne;
 
@@ -20,6 +21,8 @@ internal static class Maintenance
     public static Task<int> ListFailed(IConfiguration settings) => With(settings, FailedMessages.List);
 
     public static Task<int> Replay(IConfiguration settings) => With(settings, FailedMessages.Replay);
+
+    public static Task<int> VerifyUsageLogs(IConfiguration settings) => With(settings, UsageAudit.Verify);
 
     private static Task<int> With(IConfiguration settings, Func<IServiceProvider, Task> work) => PortalHost.Guard(() =>
     {

@@ -14,12 +14,15 @@ var list = new Command("list-failed", "Lists messages that could not be delivere
 list.SetAction((told, _) => Maintenance.ListFailed(Settings(told)));
 var replay = new Command("replay", "Lets those messages go out again at the next start, or at once if the portal runs.");
 replay.SetAction((told, _) => Maintenance.Replay(Settings(told)));
+var verify = new Command("verify", "Recalculates who read what about whom, names the first row that was altered, and then ends with exit code 1.");
+verify.SetAction((told, _) => Maintenance.VerifyUsageLogs(Settings(told)));
 
 var root = new RootCommand("The whole portal in one process.")
 {
     country, data, urls, reset,
     new Command("tariff", "The customs tariff.") { import },
     new Command("messages", "Messages between the services.") { list, replay },
+    new Command("usage-log", "Who read what about whom.") { verify },
 };
 root.SetAction((told, stopping) => PortalHost.Guard(() => EmbeddedPortal.Run(Settings(told), told.GetValue(reset), stopping)));
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -1,11 +1,5 @@
-using System.Linq.Expressions;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.Customs.Accounts;
 using Portal.Customs.Declarations;
 using Portal.Customs.Tariff;
@@ -96,16 +90,4 @@ public sealed class CustomsDbContext(DbContextOptions<CustomsDbContext> options)
         });
         modelBuilder.Entity<TariffRate>().HasKey(row => new { row.Code, row.Name });
     }
-
-    internal static readonly JsonSerializerOptions StoredJson = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
-
-    /// <summary>Stores a whole record as JSON: it is read and written as one, never searched, and replaced, not changed.</summary>
-    private static void Json<T>(PropertyBuilder<T> property, Expression<Func<string, T>>? read = null) => property.HasConversion(
-        new ValueConverter<T, string>(value => JsonSerializer.Serialize(value, StoredJson), read ?? (json => JsonSerializer.Deserialize<T>(json, StoredJson)!)),
-        new ValueComparer<T>((one, other) => ReferenceEquals(one, other), value => RuntimeHelpers.GetHashCode(value)));
 }

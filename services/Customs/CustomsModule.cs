@@ -10,6 +10,7 @@ using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
 using Portal.ServiceDefaults.Security;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.Customs;
 
@@ -58,6 +59,7 @@ public sealed class CustomsModule : IServiceModule
         ReadTariff.Map(queries);
         EstimateDuties.Map(queries);
         AccountRoutes.Map(queries, commands);
+        queries.MapUsageLog<CustomsDbContext>(Name);
     }
 
     private static async Task Seed(IServiceProvider services, CustomsDbContext db, CancellationToken cancellationToken)

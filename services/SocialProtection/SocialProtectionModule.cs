@@ -1,4 +1,3 @@
-using Portal.ServiceDefaults.Caching;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Http;
@@ -30,7 +29,6 @@ public sealed class SocialProtectionModule : IServiceModule
         builder.AddPackFile("social-protection.yaml", SocialProtectionRules.Read);
         builder.AddPackFile("social-protection-register.yaml", DemonstrationRegister.Read);
         builder.AddServiceDatabase<SocialProtectionDbContext>(Name, FillRegister.Seed);
-        builder.AddCache(Name);
         builder.Services.AddOpenApi(Name, options => options.Describe("Social protection", "The register of insured persons, pensions and benefits, answers to other institutions, and who read what."));
 
         builder.Services.AddSingleton<Answers>();
@@ -47,11 +45,12 @@ public sealed class SocialProtectionModule : IServiceModule
     {
         var queries = endpoints.MapGroup("/api/social-protection").WithGroupName(Name);
         var commands = endpoints.MapGroup("/api/social-protection").WithGroupName(Name).WithUnitOfWork<SocialProtectionDbContext>();
+        var officerQueries = endpoints.MapGroup("/api/social-protection").WithGroupName(Name).ForOfficersOf(Name);
         var officers = endpoints.MapGroup("/api/social-protection").WithGroupName(Name).WithUnitOfWork<SocialProtectionDbContext>().ForOfficersOf(Name);
 
         ReadMyRecord.Map(queries);
-        ReadPersons.Map(officers);
-        CorrectRecord.Map(queries, officers);
+        ReadPersons.Map(officerQueries);
+        CorrectRecord.Map(queries, officerQueries, officers);
         ReadCodeLists.Map(queries);
         EstimatePension.Map(queries);
         ApplyForBenefit.Map(commands);
@@ -61,7 +60,7 @@ public sealed class SocialProtectionModule : IServiceModule
         DecideApplications.Map(officers);
         ConsentRoutes.Map(queries, commands);
         FileReport.Map(commands);
-        EmployerRoutes.Map(queries, officers);
+        EmployerRoutes.Map(queries, officerQueries, officers);
         AskLookup.Map(queries);
         queries.MapUsageLog<SocialProtectionDbContext>(Name);
     }

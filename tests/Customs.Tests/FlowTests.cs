@@ -43,7 +43,7 @@ public sealed class FlowTests(Portals portals)
 
         var asked = (await citizen.Read(Usage))["items"]!.AsArray().Where(row => row!["case"]!.GetValue<string>().StartsWith(mrn, StringComparison.Ordinal)).ShouldHaveSingleItem()!;
         asked["institution"]!.GetValue<string>().ShouldBe("customs");
-        asked["question"]!.GetValue<string>().ShouldBe("valid-disability-certificate");
+        asked["action"]!.GetValue<string>().ShouldBe("valid-disability-certificate");
         asked["purpose"]!.GetValue<string>().ShouldBe("customs-relief");
         asked["answered"]!.GetValue<bool>().ShouldBeTrue();
     }

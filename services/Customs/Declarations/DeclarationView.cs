@@ -3,6 +3,7 @@ using Portal.Customs.Duties;
 using Portal.Customs.Risk;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.Customs.Declarations;
 
@@ -108,6 +109,16 @@ internal static class DeclarationQueries
         var canonical = Digits.Fold(mrn).ToUpperInvariant();
         return declarations.Where(declaration => declaration.Mrn == canonical);
     }
+
+    /// <summary>What officers of customs read declarations for.</summary>
+    public const string Purpose = "customs-control";
+
+    /// <summary>What an officer sees of the person who lodged, under the declaration's MRN.</summary>
+    public static DataUse? Seen(this Declaration declaration, Caller caller, string action, string fields = "declaration") =>
+        Seen(declaration.Mrn, declaration.PersonId, caller, action, fields);
+
+    public static DataUse? Seen(string mrn, string? personId, Caller caller, string action, string fields) =>
+        caller.IsOfficerOf(CustomsModule.Mailbox) && personId is not null ? caller.Sees(personId, action, Purpose, mrn, fields) : null;
 
     public static Problem NotFound() => Problem.NotFound("declaration-not-found", "You have no declaration with this MRN.");
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.Customs.Declarations;
 
@@ -45,32 +45,22 @@ public sealed record DocumentView(Guid Id, string Code, string FileName, string 
 
 internal static class Documents
 {
-    private const int MostBytes = 5 << 20;
     private const int MostOfOneDeclaration = 50;
-
-    /// <summary>The first bytes that each allowed type must have.</summary>
-    private static readonly Dictionary<string, byte[]> Beginnings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["application/pdf"] = "%PDF-"u8.ToArray(),
-        ["image/png"] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A],
-        ["image/jpeg"] = [0xFF, 0xD8, 0xFF],
-    };
 
     public static void Map(RouteGroupBuilder queries, RouteGroupBuilder commands)
     {
         queries.MapGet("/declarations/{mrn}/documents", List).WithName("listDocuments").Fails(404, "declaration-not-found");
         queries.MapGet("/declarations/{mrn}/documents/{id:guid}", Download).WithName("downloadDocument").Fails(404, "document-not-found");
-        commands.MapPost("/declarations/{mrn}/documents", Upload).WithName("uploadDocument")
-            .Accepts<Stream>("application/pdf", "image/png", "image/jpeg").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
-            .Fails(400, "invalid-request").Fails(404, "declaration-not-found").Fails(409, "declaration-closed", "too-many-documents")
-            .Fails(413, "body-too-large").Fails(415, "unsupported-media-type", "content-does-not-match-type");
+        Upload.TakesUpload(commands.MapPost("/declarations/{mrn}/documents", HandIn).WithName("uploadDocument"))
+            .Fails(400, "invalid-request").Fails(404, "declaration-not-found").Fails(409, "declaration-closed", "too-many-documents");
     }
 
     /// <summary>Lists the documents of a declaration.</summary>
-    public static async Task<Results<Ok<IReadOnlyList<DocumentView>>, Problem>> List(string mrn, Caller caller, CustomsDbContext db)
+    public static async Task<Results<Ok<IReadOnlyList<DocumentView>>, Problem>> List(string mrn, Caller caller, CustomsDbContext db, IUsageWriter<CustomsDbContext> usage)
     {
         if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is not { } declaration)
             return DeclarationQueries.NotFound();
+        await usage.Note(declaration.Seen(caller, "list-documents", "documents"));
         return TypedResults.Ok(await Of(declaration, db));
     }
 
@@ -80,27 +70,25 @@ internal static class Documents
             .Select(document => new DocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt)).ToListAsync();
 
     /// <summary>Downloads a document.</summary>
-    public static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db)
+    public static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db, IUsageWriter<CustomsDbContext> usage)
     {
-        if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is { } declaration
-            && await db.Documents.AsNoTracking().SingleOrDefaultAsync(document => document.Id == id && document.Mrn == declaration.Mrn) is { } document)
-            return TypedResults.File(document.Content, document.ContentType, document.FileName);
-        return Problem.NotFound("document-not-found", "The declaration has no such document.");
+        if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is not { } declaration
+            || await db.Documents.AsNoTracking().SingleOrDefaultAsync(document => document.Id == id && document.Mrn == declaration.Mrn) is not { } document)
+            return Problem.NotFound("document-not-found", "The declaration has no such document.");
+        await usage.Note(declaration.Seen(caller, "read-document", document.Code));
+        return TypedResults.File(document.Content, document.ContentType, document.FileName);
     }
 
     /// <summary>Hands in a document: the file is the body, PDF, PNG or JPEG of at most 5 MiB. Answers an officer's request for it.</summary>
     /// <param name="code">Document type, such as N380.</param>
     /// <param name="fileName">Name of the file; at most 120 characters.</param>
-    public static async Task<Results<Created<DocumentView>, Problem>> Upload(
+    public static async Task<Results<Created<DocumentView>, Problem>> HandIn(
         string mrn, string? code, string? fileName, HttpRequest request, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock)
     {
-        var type = request.ContentType?.Split(';')[0].Trim() ?? "";
-        if (!Beginnings.TryGetValue(type, out var beginning))
-            return new Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "A document is PDF, PNG or JPEG.");
-
+        Upload.RequireType(request);
         var faults = new Faults();
         faults.Unless(code is not null && rules.Documents.ContainsKey(code), "code", "unknown-document", "The country has no such document type.");
-        faults.Unless(fileName is { Length: > 0 and <= 120 } && !fileName.Any(char.IsControl) && fileName.IndexOfAny(['/', '\\']) < 0, "fileName", "bad-format", "A file name of at most 120 characters is needed.");
+        Upload.CheckName(fileName, faults);
         if (faults.Any)
             return Problem.Invalid(faults);
         if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration || declaration.DeclarantId != caller.DeclarantId)
@@ -108,16 +96,13 @@ internal static class Documents
         if (await db.Documents.CountAsync(document => document.Mrn == declaration.Mrn) >= MostOfOneDeclaration)
             return Problem.Conflict("too-many-documents", "A declaration holds at most 50 documents.");
 
-        var content = await request.ReadBody();
-        if (!content.AsSpan().StartsWith(beginning))
-            return new Problem(StatusCodes.Status415UnsupportedMediaType, "content-does-not-match-type", $"The file is not {type}.");
-
+        var file = await Upload.Read(request, fileName!);
         var now = clock.GetUtcNow().UtcDateTime;
         declaration.NoteDocument(code!, now);
         var document = new Document
         {
-            Id = Guid.CreateVersion7(), Mrn = declaration.Mrn, Code = code!, FileName = fileName!, ContentType = type.ToLowerInvariant(),
-            Size = content.Length, UploadedAt = now, Content = content,
+            Id = Guid.CreateVersion7(), Mrn = declaration.Mrn, Code = code!, FileName = file.FileName, ContentType = file.ContentType,
+            Size = file.Content.Length, UploadedAt = now, Content = file.Content,
         };
         db.Add(document);
         await db.SaveChangesAsync();

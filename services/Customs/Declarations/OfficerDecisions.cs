@@ -72,11 +72,11 @@ internal static class OfficerDecisions
 
     /// <summary>Records the documentary check of the yellow lane, or the audit after release of the blue lane, which clears the declaration.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> CheckDocuments(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock) =>
-        Decide(mrn, body.Faults, caller, rules, db, declaration => declaration.RecordDocumentaryCheck(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
+        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.RecordDocumentaryCheck(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Records the physical examination of the red lane.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> Examine(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock) =>
-        Decide(mrn, body.Faults, caller, rules, db, declaration => declaration.RecordExamination(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
+        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.RecordExamination(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Asks the declarant for documents; without them the declaration lapses at the deadline.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> RequestDocuments(
@@ -88,7 +88,7 @@ internal static class OfficerDecisions
 
         var now = clock.GetUtcNow().UtcDateTime;
         var deadline = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddDays(request.WithinDays);
-        return Decide(mrn, body.Faults, caller, rules, db, declaration =>
+        return Decide(mrn, body.Faults, caller, rules, db, clock, declaration =>
         {
             declaration.RequestDocuments(request.Documents, deadline, request.Remark, caller.Subject, now);
             outbox.Send(CustomsModule.Mailbox, new DocumentsDue { Mrn = declaration.Mrn, Deadline = deadline }, deadline);
@@ -97,11 +97,11 @@ internal static class OfficerDecisions
 
     /// <summary>Moves the declaration to a stricter lane.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> ChangeLane(string mrn, JsonBody<LaneRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock) =>
-        Decide(mrn, body.Faults, caller, rules, db, declaration => declaration.MoveToStricterLane(body.Value.Lane, body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime));
+        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.MoveToStricterLane(body.Value.Lane, body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Releases goods whose check is done.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> Release(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
-        Decide(mrn, body.Faults, caller, rules, db, declaration =>
+        Decide(mrn, body.Faults, caller, rules, db, clock, declaration =>
         {
             declaration.Release(body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime);
             duties.AnnounceRelease(declaration);
@@ -109,26 +109,27 @@ internal static class OfficerDecisions
 
     /// <summary>Rejects the declaration; paid duties are given back.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> Reject(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
-        Decide(mrn, body.Faults, caller, rules, db, async declaration =>
+        Decide(mrn, body.Faults, caller, rules, db, clock, async declaration =>
         {
             declaration.Reject(body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime);
             await duties.Refund(declaration);
         });
 
-    private static Task<Results<Ok<DeclarationView>, Problem>> Decide(string mrn, Faults faults, Caller caller, CustomsRules rules, CustomsDbContext db, Action<Declaration> decide) =>
-        Decide(mrn, faults, caller, rules, db, declaration =>
+    private static Task<Results<Ok<DeclarationView>, Problem>> Decide(string mrn, Faults faults, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock, Action<Declaration> decide) =>
+        Decide(mrn, faults, caller, rules, db, clock, declaration =>
         {
             decide(declaration);
             return Task.CompletedTask;
         });
 
-    private static async Task<Results<Ok<DeclarationView>, Problem>> Decide(string mrn, Faults faults, Caller caller, CustomsRules rules, CustomsDbContext db, Func<Declaration, Task> decide)
+    private static async Task<Results<Ok<DeclarationView>, Problem>> Decide(string mrn, Faults faults, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock, Func<Declaration, Task> decide)
     {
         if (faults.Any)
             return Problem.Invalid(faults);
         if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration)
             return DeclarationQueries.NotFound();
         await decide(declaration);
+        db.Note(declaration.Seen(caller, "decide-declaration"), clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync();
         return TypedResults.Ok(DeclarationView.Of(declaration, caller, rules));
     }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Portal.Customs.Risk;
+using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.Customs.Declarations;
 
@@ -151,7 +153,7 @@ internal static class ReadDeclarations
     }
 
     /// <summary>Lists the caller's own declarations; for officers the worklist of all.</summary>
-    public static async Task<Results<Ok<Page<DeclarationLine>>, Problem>> List([AsParameters] DeclarationFilter filter, Caller caller, CustomsRules rules, CustomsDbContext db)
+    public static async Task<Results<Ok<Page<DeclarationLine>>, Problem>> List([AsParameters] DeclarationFilter filter, Caller caller, CustomsRules rules, CustomsDbContext db, CountryPack country, IUsageWriter<CustomsDbContext> usage)
     {
         var faults = new Faults();
         var lane = Query.Enum<RiskLane>("lane", filter.Lane, faults);
@@ -184,12 +186,17 @@ internal static class ReadDeclarations
             declarations = declarations.Where(declaration => declaration.Mrn.StartsWith(mrn) || declaration.FunctionalReferenceId.StartsWith(typed));
         }
 
-        return TypedResults.Ok(await paging.Take(Sorted(declarations, sort).ThenBy(declaration => declaration.Mrn).Select(declaration => new DeclarationLine
+        var found = await paging.Take(Sorted(declarations, sort).ThenBy(declaration => declaration.Mrn).Select(declaration => new DeclarationLine
         {
             Mrn = declaration.Mrn, FunctionalReferenceId = declaration.FunctionalReferenceId, DeclarantId = declaration.DeclarantId, DeclarantName = declaration.DeclarantName,
             Type = declaration.Type, ProcedureCode = declaration.ProcedureCode, Status = declaration.Status, StatusSince = declaration.StatusSince, Lane = declaration.Lane,
             CustomsOffice = declaration.CustomsOffice, LodgedAt = declaration.LodgedAt, CustomsValue = declaration.CustomsValue, GoodsItems = declaration.GoodsItemCount, Deadline = declaration.DocumentsDeadline,
-        })));
+        }));
+        // A trader is nobody; a private importer is.
+        if (caller.IsOfficerOf(CustomsModule.Mailbox))
+            await usage.Note([.. found.Items.Select(line => line.DeclarantId).Distinct().Where(id => country.PersonId.Matches(id) && !country.TraderId.Matches(id))
+                .Select(person => caller.Sees(person, "worklist", DeclarationQueries.Purpose, "", "declarantId,declarantName,status"))]);
+        return TypedResults.Ok(found);
     }
 
     private static IOrderedQueryable<Declaration> Sorted(IQueryable<Declaration> declarations, DeclarationOrder order) => order switch
@@ -202,19 +209,23 @@ internal static class ReadDeclarations
     };
 
     /// <summary>Shows one declaration with its documents; officers also see the risk rules that hit, all decisions, and which decisions they may take.</summary>
-    public static async Task<Results<Ok<DeclarationView>, Problem>> Get(string mrn, Caller caller, CustomsRules rules, CustomsDbContext db) =>
-        await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is { } declaration
-            ? TypedResults.Ok(DeclarationView.Of(declaration, caller, rules) with { Documents = await Documents.Of(declaration, db) })
-            : DeclarationQueries.NotFound();
+    public static async Task<Results<Ok<DeclarationView>, Problem>> Get(string mrn, Caller caller, CustomsRules rules, CustomsDbContext db, IUsageWriter<CustomsDbContext> usage)
+    {
+        if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is not { } declaration)
+            return DeclarationQueries.NotFound();
+        await usage.Note(declaration.Seen(caller, "read-declaration"));
+        return TypedResults.Ok(DeclarationView.Of(declaration, caller, rules) with { Documents = await Documents.Of(declaration, db) });
+    }
 
     /// <summary>What the declarant was told, in order: RCV registered, ACC accepted, TAX duties notified, CPI insufficient funds, CTL examination, DOC documents demanded, RES corrected, REQ verdict on an amendment, QRY query, ROG released, CLE cleared, REJ rejected, INV cancelled.</summary>
-    public static async Task<Results<Ok<IReadOnlyList<NotificationView>>, Problem>> Notifications(string mrn, Caller caller, CustomsDbContext db)
+    public static async Task<Results<Ok<IReadOnlyList<NotificationView>>, Problem>> Notifications(string mrn, Caller caller, CustomsDbContext db, IUsageWriter<CustomsDbContext> usage)
     {
-        if (await db.Declarations.VisibleTo(caller).WithMrn(mrn).Select(declaration => declaration.Mrn).SingleOrDefaultAsync() is not { } found)
+        if (await db.Declarations.VisibleTo(caller).WithMrn(mrn).Select(declaration => new { declaration.Mrn, declaration.PersonId }).SingleOrDefaultAsync() is not { } found)
             return DeclarationQueries.NotFound();
-        IReadOnlyList<NotificationView> notifications = await db.Notifications.AsNoTracking().Where(notification => notification.Mrn == found).OrderBy(notification => notification.Sequence)
+        IReadOnlyList<NotificationView> notifications = await db.Notifications.AsNoTracking().Where(notification => notification.Mrn == found.Mrn).OrderBy(notification => notification.Sequence)
             .Select(notification => new NotificationView(notification.Sequence, notification.Code.ToString().ToUpperInvariant(), notification.At, notification.Reason, notification.Remark, notification.Amount, notification.Deadline))
             .ToListAsync();
+        await usage.Note(DeclarationQueries.Seen(found.Mrn, found.PersonId, caller, "read-notifications", "notifications"));
         return TypedResults.Ok(notifications);
     }
 }

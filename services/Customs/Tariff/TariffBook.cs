@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Persistence;
 
 namespace Portal.Customs.Tariff;

@@ -17,6 +17,7 @@ using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
 using Portal.ServiceDefaults.Persistence;
 using Portal.ServiceDefaults.Security;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.ServiceDefaults.Hosting;
 
@@ -24,13 +25,14 @@ namespace Portal.ServiceDefaults.Hosting;
 public static class PortalHost
 {
     /// <summary>
-    /// Runs services until told to stop, or carries out <c>messages list-failed</c> or <c>messages replay</c>. Returns the exit
-    /// code: 1, and one clear line, when they cannot start.
+    /// Runs services until told to stop, or carries out <c>messages list-failed</c>, <c>messages replay</c> or
+    /// <c>usage-log verify</c>. Returns the exit code: 1, and one clear line, when they cannot start.
     /// </summary>
     public static Task<int> Run(string[] args, params IReadOnlyList<IServiceModule> modules) => args switch
     {
         ["messages", "list-failed"] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, FailedMessages.List)),
         ["messages", "replay"] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, FailedMessages.Replay)),
+        ["usage-log", "verify"] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, UsageAudit.Verify)),
         _ => Run(args, builder => Build(builder, modules)),
     };
 

@@ -115,7 +115,7 @@ public static class ServiceDocument
             var file = Path.Combine(country, "examples", context.DocumentName, $"{operation.OperationId}.json");
             if (!File.Exists(file))
                 continue;
-            foreach (var media in content.Where(media => media.Key is "application/json" or "application/pdf" or "application/x-www-form-urlencoded").Select(media => media.Value))
+            foreach (var media in content.Where(media => media.Key is "application/json" or "application/pdf" or "text/csv" or "application/x-www-form-urlencoded").Select(media => media.Value))
             {
                 media.Examples ??= new Dictionary<string, IOpenApiExample>();
                 media.Examples[Path.GetFileName(country)] = new OpenApiExample { Value = JsonNode.Parse(File.ReadAllText(file)) };

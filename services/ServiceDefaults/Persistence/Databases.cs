@@ -40,7 +40,7 @@ public static class Databases
                 options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString());
             options.UseSnakeCaseNamingConvention();
             also?.Invoke(services, options);
-        });
+        }, optionsLifetime: ServiceLifetime.Singleton);
 
         builder.Services.AddSingleton(seed ?? ((_, _, _) => Task.CompletedTask));
         builder.Services.AddSingleton<DatabaseGate<TDb>>();

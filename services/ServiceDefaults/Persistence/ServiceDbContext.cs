@@ -1,4 +1,9 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.ServiceDefaults.Http;
@@ -122,6 +127,19 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         });
         UsageEntry.Configure(modelBuilder);
     }
+
+    /// <summary>How records within a row are stored.</summary>
+    public static readonly JsonSerializerOptions StoredJson = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>Stores a whole record as JSON: it is read and written as one, never searched, and replaced, not changed.</summary>
+    protected static void Json<T>(PropertyBuilder<T> property, Expression<Func<string, T>>? read = null) => property.HasConversion(
+        new ValueConverter<T, string>(value => JsonSerializer.Serialize(value, StoredJson), read ?? (json => JsonSerializer.Deserialize<T>(json, StoredJson)!)),
+        new ValueComparer<T>((one, other) => ReferenceEquals(one, other), value => RuntimeHelpers.GetHashCode(value)));
 
     /// <summary>Gives an entity a version as concurrency token.</summary>
     protected static void HasVersion<T>(EntityTypeBuilder<T> entity) where T : class => entity.Property<int>(Version).IsConcurrencyToken();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -213,5 +212,5 @@ internal sealed class DataTracker(string service, CountryPack country, ServiceDb
 
     /// <summary>An officer.</summary>
     /// <param name="AlternativeCode">The sign-in name, by which the institution knows who it was.</param>
-    public sealed record Initiator([property: JsonPropertyName("alternativeCode")] string AlternativeCode);
+    public sealed record Initiator(string AlternativeCode);
 }

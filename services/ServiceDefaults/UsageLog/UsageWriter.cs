@@ -20,7 +20,7 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
 {
     private const int MostAtOnce = 1000;
 
-    private readonly Channel<Note> waiting = Channel.CreateUnbounded<Note>();
+    private readonly Channel<Request> waiting = Channel.CreateUnbounded<Request>();
     private int started;
 
     public Task Note(params IReadOnlyList<DataUse?> uses)
@@ -31,7 +31,7 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
             return Task.CompletedTask;
         if (Interlocked.Exchange(ref started, 1) == 0)
             _ = Task.Run(WriteWhatComes);
-        var note = new Note(rows);
+        var note = new Request(rows);
         waiting.Writer.TryWrite(note);
         return note.Written.Task;
     }
@@ -49,7 +49,7 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
     }
 
     /// <summary>Whoever's row cannot be written gets no answer; the others do.</summary>
-    private async Task WriteOneByOne(List<Note> notes)
+    private async Task WriteOneByOne(List<Request> notes)
     {
         foreach (var note in notes)
         {
@@ -60,7 +60,7 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
         }
     }
 
-    private async Task<Exception?> Try(List<Note> notes)
+    private async Task<Exception?> Try(List<Request> notes)
     {
         try
         {
@@ -77,7 +77,7 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
         }
     }
 
-    private sealed record Note(List<(DataUse, DateTime)> Rows)
+    private sealed record Request(List<(DataUse, DateTime)> Rows)
     {
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

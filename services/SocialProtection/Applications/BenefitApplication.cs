@@ -1,5 +1,4 @@
 using Portal.ServiceDefaults.Http;
-using Portal.SocialProtection.Rules;
 
 namespace Portal.SocialProtection.Applications;
 

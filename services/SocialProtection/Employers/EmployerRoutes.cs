@@ -35,11 +35,11 @@ public sealed record EmployerPaymentRequest
 
 internal static class EmployerRoutes
 {
-    public static void Map(RouteGroupBuilder queries, RouteGroupBuilder officers)
+    public static void Map(RouteGroupBuilder queries, RouteGroupBuilder officerQueries, RouteGroupBuilder officers)
     {
         queries.MapGet("/employers/me", Mine).WithName("getMyEmployer").Fails(403, "not-an-employer");
         queries.MapGet("/employers/me/reports", MyReports).WithName("listMyReports").Fails(400, "invalid-request").Fails(403, "not-an-employer");
-        officers.MapGet("/employers/{id}", Get).WithName("getEmployer").Fails(404, "employer-not-found");
+        officerQueries.MapGet("/employers/{id}", Get).WithName("getEmployer").Fails(404, "employer-not-found");
         officers.MapPost("/employers/{id}/payments", Pay).WithName("bookEmployerPayment").Fails(404, "employer-not-found", "report-not-found").Fails(409, "payment-already-booked");
     }
 

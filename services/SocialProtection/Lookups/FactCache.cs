@@ -22,10 +22,10 @@ internal sealed class FactCache(HybridCache cache, IServiceScopeFactory scopes)
     }, Kept);
 
     /// <summary>The first month an employer has not paid; null when all is paid.</summary>
-    public async ValueTask<DateOnly?> FirstUnpaidMonth(string employerId) => (await cache.GetOrCreateAsync($"unpaid:{employerId}", (scopes, employerId), static async (key, _) =>
+    public async ValueTask<DateOnly?> FirstUnpaidMonth(string employerId) => (await cache.GetOrCreateAsync($"unpaid:{employerId}", (scopes, employerId), static async (key, cancellation) =>
     {
         await using var scope = key.scopes.CreateAsyncScope();
-        return new Unpaid(await scope.ServiceProvider.GetRequiredService<SocialProtectionDbContext>().Reports.Where(report => report.EmployerId == key.employerId && !report.IsPaid).MinAsync(report => (DateOnly?)report.Month));
+        return new Unpaid(await scope.ServiceProvider.GetRequiredService<SocialProtectionDbContext>().Reports.Where(report => report.EmployerId == key.employerId && !report.IsPaid).MinAsync(report => (DateOnly?)report.Month, cancellation));
     }, Kept)).Month;
 
     public async Task Forget(PersonRecordsChanged changed) =>

@@ -20,6 +20,7 @@ namespace Portal.SocialProtection.Migrations
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Portal.ServiceDefaults.Http.IdempotentAnswer", b =>
@@ -133,14 +134,42 @@ namespace Portal.SocialProtection.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.SocialProtection.Lookups.AccessLogEntry", b =>
+            modelBuilder.Entity("Portal.ServiceDefaults.UsageLog.UsageCheckpoint", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<long>("Seq")
                         .HasColumnType("bigint")
-                        .HasColumnName("id");
+                        .HasColumnName("seq");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_usage_checkpoints");
+
+                    b.ToTable("usage_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ServiceDefaults.UsageLog.UsageEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
 
                     b.Property<bool>("Answered")
                         .HasColumnType("boolean")
@@ -154,6 +183,181 @@ namespace Portal.SocialProtection.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("case");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Institution")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("institution");
+
+                    b.Property<bool>("IsBulk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_bulk");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_system");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reader")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reader");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_usage_log");
+
+                    b.HasIndex("PersonId", "Seq")
+                        .HasDatabaseName("ix_usage_log_person_id_seq");
+
+                    b.ToTable("usage_log", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Applications.ApplicationDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_application_documents");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_application_documents_number");
+
+                    b.ToTable("application_documents", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Applications.BenefitApplication", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answers");
+
+                    b.Property<DateOnly?>("AppealUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("appeal_until");
+
+                    b.Property<string>("BenefitNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("benefit_number");
+
+                    b.Property<DateTime?>("DocumentsDeadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("documents_deadline");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MissingDocuments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("missing_documents");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("steps");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Number")
+                        .HasName("pk_applications");
+
+                    b.HasIndex("PersonId", "SubmittedAt")
+                        .HasDatabaseName("ix_applications_person_id_submitted_at");
+
+                    b.HasIndex("Status", "SubmittedAt")
+                        .HasDatabaseName("ix_applications_status_submitted_at");
+
+                    b.ToTable("applications", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Consents.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
 
                     b.Property<string>("Institution")
                         .IsRequired()
@@ -175,13 +379,163 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnType("text")
                         .HasColumnName("question");
 
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("Id")
-                        .HasName("pk_access_log");
+                        .HasName("pk_consents");
 
-                    b.HasIndex("PersonId", "Id")
-                        .HasDatabaseName("ix_access_log_person_id_id");
+                    b.HasIndex("PersonId", "Institution", "Question", "Purpose")
+                        .HasDatabaseName("ix_consents_person_id_institution_question_purpose");
 
-                    b.ToTable("access_log", (string)null);
+                    b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Employers.Employer", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_employers");
+
+                    b.ToTable("employers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Employers.EmployerReport", b =>
+                {
+                    b.Property<string>("EmployerId")
+                        .HasColumnType("text")
+                        .HasColumnName("employer_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<decimal>("Due")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("due");
+
+                    b.Property<bool>("IsPaid")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_paid");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<decimal>("Paid")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("paid");
+
+                    b.Property<string>("Payments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payments");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("EmployerId", "Month")
+                        .HasName("pk_reports");
+
+                    b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Register.Benefit", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal>("MonthlyAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("monthly_amount");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Number")
+                        .HasName("pk_benefits");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_benefits_person_id");
+
+                    b.ToTable("benefits", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Register.BenefitPayment", b =>
+                {
+                    b.Property<string>("BenefitNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("benefit_number");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.HasKey("BenefitNumber", "Month")
+                        .HasName("pk_benefit_payments");
+
+                    b.ToTable("benefit_payments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.SocialProtection.Register.Certificate", b =>
@@ -214,12 +568,150 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnName("valid_until");
 
                     b.HasKey("Number")
-                        .HasName("pk_certificate");
+                        .HasName("pk_certificates");
 
                     b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_certificate_person_id");
+                        .HasDatabaseName("ix_certificates_person_id");
 
-                    b.ToTable("certificate", (string)null);
+                    b.ToTable("certificates", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Register.Contribution", b =>
+                {
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("EmployerId")
+                        .HasColumnType("text")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<decimal>("Earnings")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("earnings");
+
+                    b.Property<decimal>("EmployerShare")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("employer_share");
+
+                    b.Property<decimal>("InsuredShare")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("insured_share");
+
+                    b.HasKey("PersonId", "Month", "EmployerId")
+                        .HasName("pk_contributions");
+
+                    b.HasIndex("EmployerId", "Month")
+                        .HasDatabaseName("ix_contributions_employer_id_month");
+
+                    b.ToTable("contributions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Register.Correction", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<Guid?>("EmploymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employment_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("officer");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_corrections");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_corrections_person_id");
+
+                    b.ToTable("corrections", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Register.Employment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("EmployerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("employer_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Occupation")
+                        .HasColumnType("text")
+                        .HasColumnName("occupation");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_employments");
+
+                    b.HasIndex("EmployerId")
+                        .HasDatabaseName("ix_employments_employer_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_employments_person_id");
+
+                    b.ToTable("employments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.SocialProtection.Register.InsuredPerson", b =>
@@ -232,15 +724,67 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnType("date")
                         .HasColumnName("born");
 
+                    b.Property<string>("FatherName")
+                        .HasColumnType("text")
+                        .HasColumnName("father_name");
+
+                    b.Property<string>("InsuranceNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("insurance_number");
+
+                    b.Property<string>("LatinName")
+                        .HasColumnType("text")
+                        .HasColumnName("latin_name");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("SearchName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_name");
+
+                    b.Property<string>("Sex")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sex");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_persons");
 
+                    b.HasIndex("Born")
+                        .HasDatabaseName("ix_persons_born");
+
+                    b.HasIndex("InsuranceNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_persons_insurance_number");
+
+                    b.HasIndex("SearchName")
+                        .HasDatabaseName("ix_persons_search_name");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchName"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchName"), new[] { "gin_trgm_ops" });
+
                     b.ToTable("persons", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Register.Benefit", b =>
+                {
+                    b.HasOne("Portal.SocialProtection.Register.InsuredPerson", null)
+                        .WithMany("Benefits")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_benefits_persons_person_id");
                 });
 
             modelBuilder.Entity("Portal.SocialProtection.Register.Certificate", b =>
@@ -250,12 +794,26 @@ namespace Portal.SocialProtection.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_certificate_persons_person_id");
+                        .HasConstraintName("fk_certificates_persons_person_id");
+                });
+
+            modelBuilder.Entity("Portal.SocialProtection.Register.Employment", b =>
+                {
+                    b.HasOne("Portal.SocialProtection.Register.InsuredPerson", null)
+                        .WithMany("Employments")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_employments_persons_person_id");
                 });
 
             modelBuilder.Entity("Portal.SocialProtection.Register.InsuredPerson", b =>
                 {
+                    b.Navigation("Benefits");
+
                     b.Navigation("Certificates");
+
+                    b.Navigation("Employments");
                 });
 #pragma warning restore 612, 618
         }

@@ -97,10 +97,10 @@ public sealed record CorrectionView(CorrectableField Field, Guid? EmploymentId, 
 
 internal static class CorrectRecord
 {
-    public static void Map(RouteGroupBuilder queries, RouteGroupBuilder officers)
+    public static void Map(RouteGroupBuilder queries, RouteGroupBuilder officerQueries, RouteGroupBuilder officers)
     {
         queries.MapGet("/persons/me/corrections", Mine).WithName("listMyCorrections");
-        officers.MapGet("/persons/{id}/corrections", List).WithName("listCorrections").Fails(400, "invalid-request").Fails(404, "person-not-found");
+        officerQueries.MapGet("/persons/{id}/corrections", List).WithName("listCorrections").Fails(400, "invalid-request").Fails(404, "person-not-found");
         officers.MapPost("/persons/{id}/corrections", Handle).WithName("correctRecord").Fails(404, "person-not-found").Fails(409, "nothing-to-correct");
     }
 

@@ -1,3 +1,5 @@
+using Portal.ServiceDefaults.Http;
+
 namespace Portal.SocialProtection.Register;
 
 /// <summary>A person in the fund's register.</summary>
@@ -57,7 +59,7 @@ public sealed class InsuredPerson
 
     internal void CorrectBirth(DateOnly born) => Born = born;
 
-    private void FoldNames() => SearchName = NameFolding.Fold($"{Name} {FatherName} {LatinName}");
+    private void FoldNames() => SearchName = SearchText.Fold($"{Name} {FatherName} {LatinName}");
 }
 
 /// <summary>Sex as registered at birth.</summary>

@@ -69,7 +69,7 @@ public sealed record ConsentableQuestion(string Institution, string Question, st
 
 internal static class ReadCodeLists
 {
-    public static void Map(RouteGroupBuilder queries) => queries.MapGet("/code-lists", Handle).WithName("getCodeLists").AllowAnonymous();
+    public static void Map(RouteGroupBuilder queries) => queries.MapGet("/code-lists", Handle).WithName("getSocialProtectionCodeLists").AllowAnonymous();
 
     /// <summary>Lists the codes this service uses, with their names in each language: benefits and what is asked for them, grounds, documents, contribution rates, questions, purposes, consents.</summary>
     public static Ok<CodeLists> Handle(CountryPack country, SocialProtectionRules rules) => TypedResults.Ok(new CodeLists(

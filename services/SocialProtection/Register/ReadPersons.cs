@@ -31,14 +31,14 @@ internal static class ReadPersons
 {
     private const int Most = 50;
 
-    public static void Map(RouteGroupBuilder officers)
+    public static void Map(RouteGroupBuilder officerQueries)
     {
-        officers.MapGet("/persons", Search).WithName("searchPersons").Fails(400, "invalid-request");
-        officers.MapGet("/persons/{id}", Get).WithName("getPerson").Fails(400, "invalid-request").Fails(404, "person-not-found");
-        officers.MapGet("/persons/{id}/contributions", Contributions).WithName("listContributions").Fails(400, "invalid-request").Fails(404, "person-not-found");
-        officers.MapGet("/persons/{id}/employment", EmploymentRecords).WithName("listEmployment").Fails(400, "invalid-request").Fails(404, "person-not-found");
-        officers.MapGet("/persons/{id}/benefits", Benefits).WithName("listBenefits").Fails(400, "invalid-request").Fails(404, "person-not-found");
-        officers.MapGet("/persons/{id}/certificates", Certificates).WithName("listCertificates").Fails(400, "invalid-request").Fails(404, "person-not-found");
+        officerQueries.MapGet("/persons", Search).WithName("searchPersons").Fails(400, "invalid-request");
+        officerQueries.MapGet("/persons/{id}", Get).WithName("getPerson").Fails(400, "invalid-request").Fails(404, "person-not-found");
+        officerQueries.MapGet("/persons/{id}/contributions", Contributions).WithName("listContributions").Fails(400, "invalid-request").Fails(404, "person-not-found");
+        officerQueries.MapGet("/persons/{id}/employment", EmploymentRecords).WithName("listEmployment").Fails(400, "invalid-request").Fails(404, "person-not-found");
+        officerQueries.MapGet("/persons/{id}/benefits", Benefits).WithName("listBenefits").Fails(400, "invalid-request").Fails(404, "person-not-found");
+        officerQueries.MapGet("/persons/{id}/certificates", Certificates).WithName("listCertificates").Fails(400, "invalid-request").Fails(404, "person-not-found");
     }
 
     /// <summary>Searches persons by number (personal or insurance), or by beginnings of their names, father's name included, with or without the date of birth. Letters of either script and digits of both kinds are found as people type them.</summary>
@@ -47,7 +47,7 @@ internal static class ReadPersons
     {
         var faults = new Faults();
         reading.Check(purpose, @case, faults);
-        var words = NameFolding.Words(name ?? "");
+        var words = SearchText.Words(name ?? "");
         var (person, insurance) = (country.PersonId.Canonical(number ?? ""), rules.InsuranceNumber.Canonical(number ?? ""));
         var day = ReadDay(born, faults);
         if (number is null && name is null)

@@ -97,7 +97,7 @@ public sealed class CrashTests
         end.Faults().ShouldHaveSingleItem().ShouldContain("its lines make");
         Plant("customs", $"UPDATE account_entries SET amount = amount + 1 WHERE reference = '{lost}' AND kind = 'Duties'");
 
-        Plant("social-protection", $"DELETE FROM access_log WHERE \"case\" = '{unasked}/1'");
+        Plant("social-protection", $"DELETE FROM usage_log WHERE \"case\" = '{unasked}/1'");
         end.Faults().ShouldHaveSingleItem().ShouldContain($"{unasked}: the other agency was asked 0 times");
         Plant("customs", $"DELETE FROM notifications WHERE mrn = '{doubled}' AND code = 'Tax'");
         end.Faults().Count.ShouldBe(3);

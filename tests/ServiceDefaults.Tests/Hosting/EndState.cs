@@ -74,7 +74,7 @@ internal sealed class EndState(Func<string, string, List<string[]>> rows, CrashL
         foreach (var failed in errorQueue is null ? [] : Mailboxes.SelectMany(errorQueue))
             yield return $"{failed.Type} {failed.MessageId} is in the error queue of {failed.Service}: {failed.Reason}";
 
-        var cases = rows("social-protection", "SELECT \"case\" FROM access_log").ToLookup(row => row[0]);
+        var cases = rows("social-protection", "SELECT \"case\" FROM usage_log").ToLookup(row => row[0]);
         foreach (var mrn in load.WithRelief.Select(reference => load.Accepted[reference]).Where(mrn => cases[$"{mrn}/1"].Count() != 1))
             yield return $"{mrn}: the other agency was asked {cases[$"{mrn}/1"].Count()} times";
     }

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text;
-using Portal.ServiceDefaults.Http;
 
-namespace Portal.Customs.Tariff;
+namespace Portal.ServiceDefaults.Http;
 
 /// <summary>
 /// Text as it is searched, so that people find what they mean with the keyboard they have: without accents and vowel
 /// signs, Arabic letters in one form, one letter i, digits 0-9. Every word has a blank before it.
 /// </summary>
-internal static class SearchText
+public static class SearchText
 {
+    /// <summary>The text, folded.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(" ", text.Length + 1);
@@ -23,7 +23,7 @@ internal static class SearchText
                 'ə' => 'e',
                 'ي' or 'ى' or 'ې' or 'ۍ' => 'ی',
                 'ك' or 'ګ' or 'گ' => 'ک',
-                'ة' or 'ۀ' or 'ہ' => 'ه',
+                'ة' or 'ۀ' or 'ہ' or 'ە' => 'ه',
                 _ when char.IsLetterOrDigit(letter) || letter == '.' => letter,
                 _ => ' ',
             });
