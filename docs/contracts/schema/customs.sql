@@ -118,6 +118,31 @@ CREATE TABLE "tariff_rates" (
 );
 
 
+CREATE TABLE "usage_checkpoints" (
+    "seq" INTEGER NOT NULL CONSTRAINT "pk_usage_checkpoints" PRIMARY KEY,
+    "hash" BLOB NOT NULL,
+    "at" TEXT NOT NULL,
+    "signature" BLOB NOT NULL
+);
+
+
+CREATE TABLE "usage_log" (
+    "seq" INTEGER NOT NULL CONSTRAINT "pk_usage_log" PRIMARY KEY,
+    "at" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "institution" TEXT NOT NULL,
+    "reader" TEXT NOT NULL,
+    "is_system" INTEGER NOT NULL,
+    "action" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "case" TEXT NOT NULL,
+    "fields" TEXT NOT NULL,
+    "answered" INTEGER NOT NULL,
+    "is_bulk" INTEGER NOT NULL,
+    "hash" BLOB NOT NULL
+);
+
+
 CREATE TABLE "account_entries" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_account_entries" PRIMARY KEY AUTOINCREMENT,
     "owner" TEXT NOT NULL,
@@ -181,3 +206,6 @@ CREATE INDEX "ix_outbox_due_at" ON "outbox" ("due_at") WHERE parked_at IS NULL;
 
 
 CREATE INDEX "ix_revenue_entries_day_charge" ON "revenue_entries" ("day", "charge");
+
+
+CREATE INDEX "ix_usage_log_person_id_seq" ON "usage_log" ("person_id", "seq");
