@@ -6,32 +6,28 @@ namespace Portal.SocialProtection.Lookups;
 /// <summary>What answers about a person stand on, and nothing else: no names, no amounts.</summary>
 internal sealed record PersonFacts(string PersonId, IReadOnlyList<Period> Disability, IReadOnlyList<Work> Work, IReadOnlyList<Period> Benefits)
 {
+    private const int Disabled = 1;
+    private const int Working = 2;
+    private const int Receiving = 3;
+
     public static PersonFacts Unknown(string personId) => new(personId, [], [], []);
 
     /// <summary>Reads the facts of many persons with one query; whom the fund does not know is absent.</summary>
     public static async Task<Dictionary<string, PersonFacts>> Load(SocialProtectionDbContext db, IReadOnlyCollection<string> ids)
     {
-        var certificates = db.Set<Certificate>().Where(certificate => ids.Contains(certificate.PersonId) && certificate.Kind == CertificateKind.Disability)
-            .Select(certificate => new Row(Kind.Disability, certificate.PersonId, null, certificate.ValidFrom, certificate.ValidUntil));
-        var employments = db.Set<Employment>().Where(employment => ids.Contains(employment.PersonId))
-            .Select(employment => new Row(Kind.Work, employment.PersonId, employment.EmployerId, employment.From, employment.Until));
-        var benefits = db.Set<Benefit>().Where(benefit => ids.Contains(benefit.PersonId))
-            .Select(benefit => new Row(Kind.Benefit, benefit.PersonId, null, benefit.From, benefit.Until));
-        var rows = await certificates.Concat(employments).Concat(benefits).ToListAsync();
+        // Only anonymous rows can be put behind each other by the database.
+        var rows = await db.Set<Certificate>().Where(certificate => ids.Contains(certificate.PersonId) && certificate.Kind == CertificateKind.Disability)
+            .Select(certificate => new { Kind = Disabled, certificate.PersonId, EmployerId = "", From = certificate.ValidFrom, Until = (DateOnly?)certificate.ValidUntil })
+            .Concat(db.Set<Employment>().Where(employment => ids.Contains(employment.PersonId))
+                .Select(employment => new { Kind = Working, employment.PersonId, employment.EmployerId, employment.From, employment.Until }))
+            .Concat(db.Set<Benefit>().Where(benefit => ids.Contains(benefit.PersonId))
+                .Select(benefit => new { Kind = Receiving, benefit.PersonId, EmployerId = "", benefit.From, benefit.Until }))
+            .ToListAsync();
         return rows.GroupBy(row => row.PersonId, StringComparer.Ordinal).ToDictionary(person => person.Key, person => new PersonFacts(person.Key,
-            [.. Of(Kind.Disability, person)], [.. person.Where(row => row.Kind == Kind.Work).Select(row => new Work(row.EmployerId!, new Period(row.From, row.Until)))], [.. Of(Kind.Benefit, person)]), StringComparer.Ordinal);
-
-        static IEnumerable<Period> Of(Kind kind, IEnumerable<Row> rows) => rows.Where(row => row.Kind == kind).Select(row => new Period(row.From, row.Until));
+            [.. person.Where(row => row.Kind == Disabled).Select(row => new Period(row.From, row.Until))],
+            [.. person.Where(row => row.Kind == Working).Select(row => new Work(row.EmployerId, new Period(row.From, row.Until)))],
+            [.. person.Where(row => row.Kind == Receiving).Select(row => new Period(row.From, row.Until))]), StringComparer.Ordinal);
     }
-
-    private enum Kind
-    {
-        Disability,
-        Work,
-        Benefit,
-    }
-
-    private sealed record Row(Kind Kind, string PersonId, string? EmployerId, DateOnly From, DateOnly? Until);
 }
 
 /// <summary>From a day to a day, both included; without end while it goes on.</summary>
