@@ -106,7 +106,10 @@ public sealed class RunningStack
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         start.Environment["ASPNETCORE_CONTENTROOT"] = folder;
+        start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         var process = Process.Start(start)!;
+        var log = Path.Combine(Folder, "logs", $"{project}-beside.log");
+        process.OutputDataReceived += (_, line) => File.AppendAllText(log, $"{line.Data}\n");
         process.BeginOutputReadLine();
         return process;
     }
