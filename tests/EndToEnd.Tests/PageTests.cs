@@ -32,11 +32,11 @@ public abstract class PageTests(Portals portals)
         (await page.EvaluateAsync<string[]>("""
             async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }))
                 .violations.flatMap(barrier => barrier.nodes.map(node => `${barrier.id}: ${barrier.help} at ${node.target} ${node.html}`))
-            """)).ShouldBeEmpty();
+            """)).ShouldBeEmpty(name);
 
         await person.Picture(FileName(name));
         await page.SetViewportSizeAsync(320, 700);
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "It scrolls sideways.");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{name} scrolls sideways.");
         await person.Picture(FileName(name));
         person.ShouldHaveNoComplaints();
     }
