@@ -33,6 +33,7 @@ public static class GatewayApp
         app.Use(ForgetBaggage);
         app.UseMiddleware<SecurityHeaders>();
         app.Use(LimitBody);
+        app.Use(RefuseEmptyKey);
         if (limited)
             app.UseRateLimiter();
         app.MapHealth();
@@ -47,6 +48,10 @@ public static class GatewayApp
         app.MapReverseProxy();
         return app;
     }
+
+    /// <summary>The proxy leaves out headers that are empty: whoever sends an empty key would believe himself safe from repeats.</summary>
+    private static Task RefuseEmptyKey(HttpContext context, RequestDelegate next) =>
+        context.Request.Headers.TryGetValue(IdempotentAnswer.Header, out var key) && key.ToString().Length == 0 ? IdempotentAnswer.BadKey.ExecuteAsync(context) : next(context);
 
     /// <summary>The trace of a client is continued, what it says beside it is not: it would travel with every request and message.</summary>
     private static Task ForgetBaggage(HttpContext context, RequestDelegate next)

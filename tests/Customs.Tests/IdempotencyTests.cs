@@ -108,12 +108,12 @@ public sealed class IdempotencyTests(OwnPortal own) : IClassFixture<OwnPortal>
         (await citizen.Balance()).ShouldBe(before + 41);
     }
 
-    [Fact]
-    public async Task A_key_that_is_too_long_is_refused()
+    [Theory, InlineData(0), InlineData(201)]
+    public async Task A_key_that_is_empty_or_too_long_is_refused(int length)
     {
         using var trader = await portal.As("trader");
 
-        using var answer = await Keyed(trader, Lodging, new string('k', 201), Declaration("LRN-KEY"));
+        using var answer = await Keyed(trader, Lodging, new string('k', length), Declaration("LRN-KEY"));
 
         await answer.ShouldBeProblem(HttpStatusCode.BadRequest, "bad-idempotency-key");
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Portal.TestSupport;
@@ -28,7 +30,7 @@ internal sealed record Visit(string Route, string? Persona = null)
     public string Name => Case is null ? Route : $"{Route} ({Case})";
 
     /// <summary>Its address behind the language.</summary>
-    public Task<string> Address(PortalUnderTest portal) => Prepare is null ? Task.FromResult(Route) : Prepare(Scenery.Of(portal));
+    public Task<string> Address(PortalUnderTest portal) => Prepare is null ? Task.FromResult(Route) : Scenery.Of(portal).AddressOf(this);
 
     /// <summary>All pages. Those that only send one on, without a page of their own, are in <see cref="WithoutPage"/>.</summary>
     public static readonly IReadOnlyList<Visit> All =
@@ -84,7 +86,9 @@ internal sealed record Visit(string Route, string? Persona = null)
 /// <summary>What is there to be seen: made once for each country, through the services' doors.</summary>
 internal sealed class Scenery(PortalUnderTest portal)
 {
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<PortalUnderTest, Scenery> Made = [];
+    private static readonly ConditionalWeakTable<PortalUnderTest, Scenery> Made = [];
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> addresses = new(StringComparer.Ordinal);
 
     /// <summary>The scenery of a portal.</summary>
     public static Scenery Of(PortalUnderTest portal) => Made.GetValue(portal, made => new Scenery(made));
@@ -93,6 +97,9 @@ internal sealed class Scenery(PortalUnderTest portal)
     public const string Medicine = "300490";
 
     public PortalUnderTest Portal => portal;
+
+    /// <summary>Where a visit goes; what is to be seen there is made by the first visitor.</summary>
+    public Task<string> AddressOf(Visit visit) => addresses.GetOrAdd(visit.Name, _ => new(() => visit.Prepare!(this))).Value;
 
     /// <summary>The address of a declaration of the commodity that has come to stand there.</summary>
     public async Task<string> Declaration(string commodity, string status, string page = "", string declarant = "trader")

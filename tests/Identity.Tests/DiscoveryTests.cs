@@ -20,6 +20,16 @@ public sealed class DiscoveryTests(RunningPortal running)
     }
 
     [Fact]
+    public async Task Whatever_host_a_client_names_the_addresses_are_those_of_the_portal()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/identity/.well-known/openid-configuration") { Headers = { Host = "evil.example" } };
+
+        using var answer = await running.Client.SendAsync(request);
+
+        (await answer.Content.ReadFromJsonAsync<JsonObject>())!.ToJsonString().ShouldBe((await Document()).ToJsonString());
+    }
+
+    [Fact]
     public async Task Only_the_safe_ways_are_offered()
     {
         var document = await Document();

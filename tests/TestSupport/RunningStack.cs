@@ -13,6 +13,17 @@ public sealed class RunningStack
     /// <summary>Why tests that need it are skipped where it does not run.</summary>
     public const string Missing = "The full stack does not run here; start it with: Gateway__RateLimit__Enabled=false infra/stack up --replicas customs=2";
 
+    private static string Root
+    {
+        get
+        {
+            var root = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(root, "Portal.sln")))
+                root = Path.GetDirectoryName(root)!;
+            return root;
+        }
+    }
+
     private static string Folder => Environment.GetEnvironmentVariable("PORTAL_STACK") ?? "/tmp/portal-stack";
 
     /// <summary>The gateway.</summary>
@@ -87,13 +98,26 @@ public sealed class RunningStack
     /// <summary>A connection string, such as that of <c>customs</c> or <c>rabbitmq</c>.</summary>
     public string Connection(string name) => settings[$"ConnectionStrings__{name}"];
 
+    /// <summary>One more process of a service, with the settings of the others, as a child of this one.</summary>
+    public Process Start(string project, string address)
+    {
+        var folder = Path.Combine(Root, "services", project, "bin", "Release", "net10.0");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, $"Portal.{project}.dll"), "--urls", address]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        start.Environment["ASPNETCORE_CONTENTROOT"] = folder;
+        start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
+        var process = Process.Start(start)!;
+        var log = Path.Combine(Folder, "logs", $"{project}-beside.log");
+        process.OutputDataReceived += (_, line) => File.AppendAllText(log, $"{line.Data}\n");
+        process.BeginOutputReadLine();
+        return process;
+    }
+
     /// <summary>Runs <c>infra/stack</c> with the arguments, to its end, and returns what it says.</summary>
     public static async Task<string> Control(params string[] arguments)
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Portal.sln")))
-            root = Path.GetDirectoryName(root)!;
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(root, "infra", "stack"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, "infra", "stack"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)

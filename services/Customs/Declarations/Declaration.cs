@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Portal.Customs.Duties;
 using Portal.Customs.Risk;
 using Portal.ServiceDefaults.Http;
@@ -373,7 +374,7 @@ public sealed class Declaration
     private void Require(OfficerAction action)
     {
         if (!May(action))
-            throw new Refusal("wrong-status", $"This cannot be done while the declaration is {Status}.");
+            throw new Refusal("wrong-status", $"This cannot be done while the declaration is {JsonNamingPolicy.KebabCaseLower.ConvertName(Status.ToString())}.");
     }
 
     /// <summary>A decision that left the status as it was could be sent twice by accident; in the same words it is taken for the same.</summary>

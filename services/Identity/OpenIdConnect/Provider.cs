@@ -14,6 +14,7 @@ internal static class Provider
     public static void AddProvider(this IHostApplicationBuilder builder)
     {
         var demo = builder.Configuration.GetValue<bool>("Portal:Demo");
+        var addresses = new PortalAddresses(builder.Configuration);
         var keys = new KeyFolder(builder.Configuration["Identity:Keys"] ?? Path.Combine(builder.Configuration["Portal:Data"] ?? "data", "keys"));
         builder.Services.AddSingleton(keys);
         builder.Services.AddOpenIddict()
@@ -29,6 +30,13 @@ internal static class Provider
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
                 server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
                 server.RegisterScopes(OpenIddictConstants.Scopes.OpenId, OpenIddictConstants.Scopes.Profile, OpenIddictConstants.Scopes.OfflineAccess, Scope);
+                server.AddEventHandler<OpenIddict.Server.OpenIddictServerEvents.HandleConfigurationRequestContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(context =>
+                {
+                    // Services inside find the keys at the address they asked; to all others the portal has one address, whatever host they name.
+                    if (context.BaseUri?.Authority != addresses.Identity.Authority)
+                        context.BaseUri = addresses.Public;
+                    return ValueTask.CompletedTask;
+                }));
                 server.AddSigningKey(keys.Signing).AddEncryptionKey(keys.Encryption);
                 // Services read access tokens themselves.
                 server.DisableAccessTokenEncryption();
@@ -36,7 +44,7 @@ internal static class Provider
                 var web = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough()
                     .EnableUserInfoEndpointPassthrough().EnableEndSessionEndpointPassthrough();
                 // Inside the portal the gateway speaks plain HTTP to the services; outside, production is HTTPS by its public address.
-                if (demo || new PortalAddresses(builder.Configuration).Public.Scheme == Uri.UriSchemeHttps)
+                if (demo || addresses.Public.Scheme == Uri.UriSchemeHttps)
                     web.DisableTransportSecurityRequirement();
             });
         builder.Services.AddOptions<OpenIddict.Server.OpenIddictServerOptions>().Configure<PortalAddresses>((options, addresses) => options.Issuer = new Uri(addresses.Issuer));

@@ -9,7 +9,8 @@ public sealed class PortalAddresses
     public PortalAddresses(IConfiguration configuration)
     {
         Public = new Uri(configuration["Portal:PublicUrl"] ?? "http://localhost:8080");
-        Identity = new Uri(configuration["Services:identity"] ?? Public.ToString());
+        // Of several replicas one is as good as another for keys.
+        Identity = new Uri(configuration["Services:identity"]?.Split(';')[0] ?? Public.ToString());
     }
 
     /// <summary>What people type: the gateway.</summary>

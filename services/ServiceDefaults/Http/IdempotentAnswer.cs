@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Portal.ServiceDefaults.Http;
 
 /// <summary>The first answer to an idempotency key, kept for a day and given again to the same request.</summary>
@@ -5,6 +7,9 @@ public sealed class IdempotentAnswer
 {
     /// <summary>The request header.</summary>
     public const string Header = "Idempotency-Key";
+
+    /// <summary>The answer to a header that is no key.</summary>
+    public static readonly Problem BadKey = new(StatusCodes.Status400BadRequest, "bad-idempotency-key", "An idempotency key has 1 to 200 printable characters.");
 
     internal const string BodyItem = "Portal.Body";
 

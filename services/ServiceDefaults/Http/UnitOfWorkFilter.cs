@@ -5,11 +5,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Portal.ServiceDefaults.Persistence;
 
 namespace Portal.ServiceDefaults.Http;
@@ -30,11 +28,12 @@ public sealed class UnitOfWorkFilter<TDb>(TimeProvider clock, IOptions<JsonOptio
     {
         var http = context.HttpContext;
         var db = http.RequestServices.GetRequiredService<TDb>();
-        if (http.Request.Headers[IdempotentAnswer.Header].ToString() is not { Length: > 0 } key)
+        if (!http.Request.Headers.TryGetValue(IdempotentAnswer.Header, out var header))
             return await Retrying(db, async () => await next(context));
 
-        if (key.Length > 200 || key.Any(char.IsControl))
-            return new Problem(StatusCodes.Status400BadRequest, "bad-idempotency-key", "An idempotency key has at most 200 printable characters.");
+        var key = header.ToString();
+        if (key.Length is 0 or > 200 || key.Any(char.IsControl))
+            return IdempotentAnswer.BadKey;
 
         var caller = http.User.FindFirstValue("sub") ?? "";
         if (!UnderWay.TryAdd((caller, key), 0))
@@ -57,20 +56,16 @@ public sealed class UnitOfWorkFilter<TDb>(TimeProvider clock, IOptions<JsonOptio
             {
                 return await work();
             }
-            catch (DbUpdateException e) when (MetAnother(e) && attempt < Attempts)
+            catch (DbUpdateException e) when (e.MetAnother() && attempt < Attempts)
             {
                 db.Forget();
             }
-            catch (DbUpdateException e) when (MetAnother(e))
+            catch (DbUpdateException e) when (e.MetAnother())
             {
                 return Problem.Conflict("changed-meanwhile", "Somebody else changed this at the same moment. Look at it again and repeat.");
             }
         }
     }
-
-    /// <summary>The row was changed, or one with the same unique key added, since this request looked.</summary>
-    private static bool MetAnother(DbUpdateException e) =>
-        e is DbUpdateConcurrencyException || e.InnerException is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     private async Task<object?> OncePerKey(EndpointFilterInvocationContext context, EndpointFilterDelegate next, TDb db, string caller, string key)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using MassTransit;
 using MassTransit.Context;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.ServiceDefaults.Persistence;
@@ -25,6 +26,7 @@ internal sealed partial class Mailbox<TDb>(
     : IMailbox where TDb : ServiceDbContext
 {
     private const int MostAtOnce = 200;
+    private const int MostMeetings = 10;
     private static readonly TimeSpan[] RetryAfter = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)];
 
     private static readonly TimeSpan WhileDatabaseIsAway = TimeSpan.FromMilliseconds(500);
@@ -34,13 +36,15 @@ internal sealed partial class Mailbox<TDb>(
 
     public string Service => service;
 
-    public Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
         if (Interlocked.Exchange(ref started, 1) == 0)
             _ = Task.Run(HandleWhatComes);
         var letter = new Letter(context, next);
+        // A service that stops gives back what it has not done: to another replica, or to itself after its next start.
+        await using var stopping = context.CancellationToken.Register(() => letter.Handled.TrySetCanceled(context.CancellationToken));
         waiting.Writer.TryWrite(letter);
-        return letter.Handled.Task;
+        await letter.Handled.Task;
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("mailbox");
@@ -51,8 +55,9 @@ internal sealed partial class Mailbox<TDb>(
         while (await waiting.Reader.WaitToReadAsync())
         {
             var letters = waiting.Reader.TakeWhatWaits(MostAtOnce);
+            letters.RemoveAll(letter => letter.IsGivenBack);
             if (await Try(letters) is null)
-                letters.ForEach(letter => letter.Handled.SetResult());
+                letters.ForEach(letter => letter.Handled.TrySetResult());
             else
                 await HandleOneByOne(letters);
         }
@@ -60,12 +65,12 @@ internal sealed partial class Mailbox<TDb>(
 
     private async Task HandleOneByOne(List<Letter> letters)
     {
-        foreach (var letter in letters)
+        foreach (var letter in letters.Where(letter => !letter.IsGivenBack))
         {
             if (await Try([letter]) is { } failure)
                 TryLaterOrGiveUp(letter, failure);
             else
-                letter.Handled.SetResult();
+                letter.Handled.TrySetResult();
         }
     }
 
@@ -79,18 +84,25 @@ internal sealed partial class Mailbox<TDb>(
         }
 
         ledger?.Failed(letter.MessageId, failure.Message);
-        letter.Handled.SetException(failure);
+        letter.Handled.TrySetException(failure);
     }
 
-    /// <summary>Returns the failure, or null. A database that is away is nobody's failure: everything waits for it.</summary>
+    /// <summary>
+    /// Returns the failure, or null. Nobody's failure are a database that is away, for which everything waits or is given
+    /// back, and another replica's change of the same rows, after which all is done again.
+    /// </summary>
     private async Task<Exception?> Try(List<Letter> letters)
     {
-        while (true)
+        for (var met = 0; letters.Exists(letter => !letter.IsGivenBack);)
         {
             try
             {
                 await Handle(letters);
                 return null;
+            }
+            catch (DbUpdateException e) when (e.MetAnother() && met < MostMeetings)
+            {
+                await Task.Delay(Random.Shared.Next(10 * ++met));
             }
             catch (Exception e) when (e.IsOutage())
             {
@@ -102,6 +114,8 @@ internal sealed partial class Mailbox<TDb>(
                 return e;
             }
         }
+
+        return null;
     }
 
     private async Task Handle(List<Letter> letters)
@@ -131,6 +145,8 @@ internal sealed partial class Mailbox<TDb>(
         public Guid MessageId { get; } = Context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its repeats.");
 
         public TaskCompletionSource Handled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsGivenBack => Handled.Task.IsCanceled;
 
         public int Failures { get; set; }
 

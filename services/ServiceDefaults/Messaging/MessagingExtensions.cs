@@ -57,7 +57,12 @@ public static class MessagingExtensions
                     AddMailboxes(context, configuration, consumers);
                 });
         });
-        builder.Services.Configure<MassTransitHostOptions>(options => options.StopTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.Configure<MassTransitHostOptions>(options =>
+        {
+            // Two seconds to finish what has come; what is left then is given back.
+            options.ConsumerStopTimeout = TimeSpan.FromSeconds(2);
+            options.StopTimeout = TimeSpan.FromSeconds(8);
+        });
     }
 
     private static void AddMailboxes(IBusRegistrationContext context, IBusFactoryConfigurator bus, Dictionary<string, IReadOnlyList<Type>> consumers)

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Net;
+using Portal.TestSupport;
+
+namespace Portal.ServiceDefaults.Tests.Hosting;
+
+/// <summary>Told to stop under load, a process of the full stack finishes or gives back what it holds, within ten seconds.</summary>
+public sealed class StopTests
+{
+    private const int Stops = 2;
+
+    private int answered;
+
+    [Fact]
+    public async Task A_service_told_to_stop_ends_in_time_and_leaves_nothing_half_done()
+    {
+        Assert.SkipUnless(RunningStack.Find() is not null, RunningStack.Missing);
+        using var alone = await RunningStack.Alone();
+        var stack = RunningStack.Find()!;
+        var load = new CrashLoad(stack.Address);
+        var end = StackCrashTests.StackState(stack, load);
+        using var client = new HttpClient { BaseAddress = stack.Address };
+        await load.Prepare(client);
+        using var stopping = new CancellationTokenSource();
+        var running = load.RunThroughFailures(stopping.Token);
+
+        for (var time = 0; time < Stops; time++)
+        {
+            var address = new Uri($"http://127.0.0.1:{PortalProcess.FreePort()}");
+            using var replica = stack.Start("Customs", address.ToString().TrimEnd('/'));
+            var asked = Ask(address, replica);
+            for (var patience = 0; patience < 600 && Volatile.Read(ref answered) < 100 * (time + 1); patience++)
+                await Task.Delay(100);
+
+            var clock = Stopwatch.StartNew();
+            Process.Start("kill", ["-TERM", $"{replica.Id}"])!.Dispose();
+            using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30)))
+                await replica.WaitForExitAsync(patience.Token);
+
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(11));
+            // 143 is what the system makes of SIGTERM itself; the runtime ends with one or the other.
+            replica.ExitCode.ShouldBeOneOf(0, 143);
+            await asked;
+        }
+
+        await stopping.CancelAsync();
+        await running;
+        await load.Finish();
+        await CrashTests.UntilDone(end);
+        end.Faults().ShouldBeEmpty();
+        load.Accepted.Count.ShouldBeGreaterThan(100);
+        answered.ShouldBeGreaterThanOrEqualTo(Stops * 100);
+    }
+
+    /// <summary>Asks the process until it is gone: whatever it takes on, it answers.</summary>
+    private async Task Ask(Uri address, Process replica)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        while (!replica.HasExited)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/api/customs/tariff/010121");
+                if (answer.StatusCode == HttpStatusCode.OK)
+                    Interlocked.Increment(ref answered);
+                else
+                    answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
+            {
+                // It does not listen yet, or not any more.
+                await Task.Delay(10);
+            }
+        }
+    }
+}
