@@ -64,7 +64,7 @@ public sealed class EstimateModel : PortalPage
     {
         var whole = (JsonObject)Form.Body.DeepClone();
         var item = whole.At(Item)!.AsObject();
-        (item["description"], item["packages"], item["grossMass"]) = ("-", 1, item["netMass"]?.DeepClone());
+        (item["description"], item["packages"], item["grossMass"]) = ("-", 1m, item["netMass"]?.DeepClone());
         if (Codes.Reliefs.FirstOrDefault(relief => relief.Code == item["reliefCode"]?.ToString()) is { } relief)
             item["additionalDocuments"] = new JsonArray(new JsonObject { ["code"] = relief.Document, ["reference"] = "-" });
         foreach (var (name, value) in new (string, JsonNode?)[]
