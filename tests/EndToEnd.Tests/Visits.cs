@@ -73,8 +73,17 @@ internal sealed record Visit(string Route, string? Persona = null)
         new("/customs/declarations/{mrn}/hand-in", "trader") { Prepare = scenery => scenery.Declaration(Scenery.Medicine, "under-documentary-check", "/hand-in"), Then = SendEmpty },
         new("/customs/declarations/{mrn}/cancellation", "trader") { Prepare = scenery => scenery.Declaration(Scenery.Medicine, "under-documentary-check", "/cancellation"), Then = SendEmpty },
         new("/customs/declarations/{mrn}/cancellation", "trader") { Case = "too late", Prepare = scenery => scenery.Declaration(Scenery.Tea, "cleared", "/cancellation") },
+        new("/customs/worklist", "customs-officer") { Prepare = scenery => scenery.OfCustoms("") },
+        new("/customs/worklist", "customs-head") { Case = "filtered", Prepare = _ => Task.FromResult("/customs/worklist?office=&lane=red&sort=value&q=NOTHING") },
+        new("/customs/worklist/{mrn}", "customs-officer") { Prepare = scenery => scenery.OfCustoms("/{0}") },
+        .. new[] { "documentary-check", "documents-request", "lane", "rejection" }.Select(decision =>
+            new Visit(Decision, "customs-officer") { Case = decision, Prepare = scenery => scenery.OfCustoms($"/{{0}}/{decision}"), Then = SendEmpty }),
+        new(Decision, "customs-officer") { Case = "too early", Prepare = scenery => scenery.OfCustoms("/{0}/release") },
+        new("/customs/dashboard", "customs-head") { Prepare = scenery => scenery.Dashboard() },
         new("/customs/declarations/{mrn}/cancelled", "trader") { Prepare = scenery => scenery.Cancelled() },
     ];
+
+    private const string Decision = "/customs/worklist/{mrn}/{decision:regex(^(documentary-check|examination|documents-request|lane|release|rejection)$)}";
 
     /// <summary>Pages without a page.</summary>
     public static readonly IReadOnlyList<string> WithoutPage = ["/sign-in", "/sign-out"];
@@ -142,6 +151,17 @@ internal sealed class Scenery(PortalUnderTest portal)
         await Decide("customs-officer", address, "documents-request", "requestDocuments");
         return address;
     }
+
+    /// <summary>The head's figures, of something.</summary>
+    public async Task<string> Dashboard()
+    {
+        await Declaration(Tea, "cleared");
+        return "/customs/dashboard?days=7";
+    }
+
+    /// <summary>A page of the officers about goods whose documents are checked; {0} in it is the MRN.</summary>
+    public async Task<string> OfCustoms(string page) =>
+        "/customs/worklist" + string.Format(System.Globalization.CultureInfo.InvariantCulture, page, (await Declaration(Medicine, "under-documentary-check")).Split('/')[^1]);
 
     public async Task<string> Cancelled()
     {
