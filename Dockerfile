@@ -4,6 +4,8 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
 ARG PROJECT
+# The pages' styles come from npm.
+RUN if [ "$PROJECT" = services/Web ]; then apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*; fi
 RUN dotnet restore "$PROJECT" --locked-mode
 RUN dotnet publish "$PROJECT" --no-restore -c Release -o /app && mkdir /data
 

@@ -10,7 +10,7 @@ public sealed class KubernetesTests
     private static readonly YamlNode Base = Read($"{Manifests}/kustomization.yaml").Single();
     private static readonly YamlNode Common = Read($"{Manifests}/service/deployment.yaml").Single();
     private static readonly Deployed[] Programs =
-        [.. Repository.Modules.Select(module => new Deployed(module.Name, module.GetType().Assembly.GetName().Name!)), new("gateway", "Portal.Gateway")];
+        [.. Repository.Modules.Select(module => new Deployed(module.Name, module.GetType().Assembly.GetName().Name!)), new("web", "Portal.Web"), new("gateway", "Portal.Gateway")];
 
     [Fact]
     public void Every_program_is_in_the_base_and_is_the_common_service() =>
