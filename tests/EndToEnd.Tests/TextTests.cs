@@ -36,6 +36,11 @@ public sealed partial class TextTests
     public void Every_key_that_a_page_says_outright_has_a_text() =>
         Said().Matches(Sources).Select(match => match.Groups[1].Value).Where(key => !Texts.All.ContainsKey(key)).Distinct().ShouldBeEmpty();
 
+    [Fact]
+    public void Every_fault_that_customs_documents_has_a_text() =>
+        FaultCodes().Matches(File.ReadAllText(Repository.Folder("docs", "fault-codes.md"))).Select(match => $"fault.{match.Groups[1].Value}").Append("fault.not-amendable")
+            .Where(key => !Texts.All.ContainsKey(key)).ShouldBeEmpty();
+
     private static string Places(string text) => string.Join(' ', Holes().Matches(text).Select(hole => hole.Value).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex("\"([a-z][a-z0-9-]*(?:\\.[A-Za-z0-9-]+)*)\"")]
@@ -46,6 +51,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex("\\bT(?:\\.Html\\(|\\[)\"([^\"{]+)\"")]
     private static partial Regex Said();
+
+    [GeneratedRegex("^\\| `([a-z-]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex FaultCodes();
 
     [GeneratedRegex("\\{[a-zA-Z0-9]+\\}")]
     private static partial Regex Holes();
