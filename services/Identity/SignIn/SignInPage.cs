@@ -20,6 +20,7 @@ internal static class SignInPage
 
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(Resource("sign-in.json"))!;
     private static readonly string Style = Resource("sign-in.css");
+    private static readonly string Emblem = Resource("emblem.svg");
     private static readonly Dictionary<string, string> LanguageNames = new() { ["en"] = "English", ["az"] = "Azərbaycanca", ["fa-AF"] = "دری", ["ps-AF"] = "پښتو" };
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -29,6 +30,7 @@ internal static class SignInPage
         page.MapGet("/sign-in", Show);
         page.MapPost("/sign-in", SignIn);
         page.MapGet("/sign-in.css", () => Results.Text(Style, "text/css", Encoding.UTF8));
+        page.MapGet("/emblem.svg", () => Results.Text(Emblem, "image/svg+xml", Encoding.UTF8));
     }
 
     /// <summary>Where to sign in, to go on to <paramref name="returnUrl"/> afterwards.</summary>
@@ -71,12 +73,12 @@ internal static class SignInPage
             <!doctype html>
             <html lang="{language}" dir="{(language is "fa-AF" or "ps-AF" ? "rtl" : "ltr")}">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{texts["title"]} – {Html.Encode(country.Name.In(language))}</title><link rel="stylesheet" href="/identity/sign-in.css"></head>
-            <body><header><p>{texts["portal"]} · {Html.Encode(country.Name.In(language))}</p><nav aria-label="{texts["languages"]}"><ul>
+            <title>{texts["title"]} – {Html.Encode(country.Name.In(language))}</title><link rel="stylesheet" href="/identity/sign-in.css"><link rel="icon" href="/identity/emblem.svg" type="image/svg+xml"></head>
+            <body><header><div class="width"><p class="brand"><img src="/identity/emblem.svg" alt="" width="40" height="40"><span><strong>{texts["portal"]}</strong> <span class="country">{Html.Encode(country.Name.In(language))}</span></span></p><nav aria-label="{texts["languages"]}"><ul>
             """);
         foreach (var (tag, name) in LanguageNames)
             page.Append(CultureInfo.InvariantCulture, $"""<li><a href="{Html.Encode(AddressFor(returnUrl, tag))}" lang="{tag}" hreflang="{tag}"{(tag == language ? " aria-current=\"true\"" : "")}>{name}</a></li>""");
-        page.Append(CultureInfo.InvariantCulture, $"</ul></nav></header><main><h1>{texts["title"]}</h1>");
+        page.Append(CultureInfo.InvariantCulture, $"</ul></nav></div></header><main class=\"width\"><h1>{texts["title"]}</h1>");
 
         if (!people.Any())
             page.Append(CultureInfo.InvariantCulture, $"<p>{texts["closed"]}</p>");
@@ -84,15 +86,25 @@ internal static class SignInPage
         {
             page.Append(CultureInfo.InvariantCulture, $"""
                 <p>{texts["choose"]}</p><form method="post" action="{Path}">
-                <input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}"><input type="hidden" name="returnUrl" value="{Html.Encode(returnUrl)}"><ul class="people">
+                <input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}"><input type="hidden" name="returnUrl" value="{Html.Encode(returnUrl)}">
                 """);
-            foreach (var persona in people)
-                AppendPersona(page, persona, language, texts);
-            page.Append("</ul></form>");
+            foreach (var group in people.GroupBy(persona => GroupOf(persona, language, texts, country)))
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Html.Encode(group.Key)}</h2><ul class=\"people\">");
+                foreach (var persona in group)
+                    AppendPersona(page, persona, language, texts);
+                page.Append("</ul></section>");
+            }
+
+            page.Append("</form>");
         }
 
         return page.Append("</main></body></html>").ToString();
     }
+
+    /// <summary>What a persona stands under: an institution by its name in the pack, or what people come as.</summary>
+    private static string GroupOf(Persona persona, string language, Dictionary<string, string> texts, CountryPack country) =>
+        persona.Agency is { } agency ? country.Institutions[agency].In(language) : texts[persona.TraderId is null ? "citizens" : "traders"];
 
     private static void AppendPersona(StringBuilder page, Persona persona, string language, Dictionary<string, string> texts)
     {
