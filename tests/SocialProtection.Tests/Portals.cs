@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Portal.SocialProtection.Tests;
 using Portal.TestSupport;
 
@@ -18,4 +21,86 @@ public sealed class Portals : IAsyncDisposable
         foreach (var portal in started.Values.Where(portal => portal.Value.IsCompletedSuccessfully))
             await (await portal.Value).DisposeAsync();
     }
+}
+
+/// <summary>A portal of az with a clock that can be moved, for the tests of one class. Tokens are fetched before anybody moves it.</summary>
+public sealed class OwnPortal : IAsyncLifetime
+{
+    public MovableClock Clock { get; } = new();
+
+    public PortalUnderTest Portal { get; private set; } = null!;
+
+    public HttpClient System { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Portal = await PortalUnderTest.Start(clock: Clock, settings: new Dictionary<string, string?> { ["SocialProtection:GeneratedPersons"] = "5200", ["SocialProtection:GeneratedMonths"] = "1" });
+        foreach (var persona in new[] { "trader", "citizen", "citizen2", "fund-officer", "fund-head", "customs-officer" })
+            await Portal.Token(persona);
+        System = await Portal.AsSystem("one-stop-system");
+    }
+
+    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+}
+
+internal static class Steps
+{
+    public const string Fund = "/api/social-protection";
+
+    /// <summary>A client with the token of a system of the pack.</summary>
+    public static async Task<HttpClient> AsSystem(this PortalUnderTest portal, string id)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = "demo-only", ["scope"] = "portal" });
+        using var answer = await portal.Anonymous.PostAsync("/identity/connect/token", form);
+        var token = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!.GetValue<string>();
+        return new HttpClient { BaseAddress = portal.Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+    }
+
+    public static async Task<JsonNode> Read(this HttpClient client, string path) => (await client.GetFromJsonAsync<JsonNode>($"{Fund}{path}"))!;
+
+    public static async Task<(int Status, JsonNode? Body)> Get(this HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync($"{Fund}{path}");
+        var text = await answer.Content.ReadAsStringAsync();
+        return ((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    public static async Task<(int Status, JsonNode? Body)> Do(this HttpClient client, string path, JsonNode body)
+    {
+        var (status, answer) = await client.Send($"{Fund}{path}", body);
+        return ((int)status, answer);
+    }
+
+    /// <summary>Does what must succeed.</summary>
+    public static async Task<JsonNode> Done(this HttpClient client, string path, JsonNode body)
+    {
+        var (status, answer) = await client.Do(path, body);
+        status.ShouldBeInRange(200, 299, answer?.ToJsonString());
+        return answer!;
+    }
+
+    /// <summary>Does what must be refused, with the code; returns the faults as pointer and code.</summary>
+    public static async Task<string[]> Refused(this HttpClient client, string path, JsonNode body, int status, string code)
+    {
+        var (found, answer) = await client.Do(path, body);
+        found.ShouldBe(status, answer?.ToJsonString());
+        answer.Text("code").ShouldBe(code);
+        return Faults(answer!);
+    }
+
+    public static string[] Faults(JsonNode problem) => [.. (problem["errors"]?.AsArray() ?? []).Select(fault => $"{fault!["pointer"]} {fault["code"]}")];
+
+    public static string Text(this JsonNode? node, string name) => node![name]!.GetValue<string>();
+
+    public static async Task<string> MyId(this HttpClient client) => (await client.Read("/persons/me")).Text("id");
+
+    public static async Task<int> UsageCount(this HttpClient client) => (await client.Read("/persons/me/usage?pageSize=1"))["total"]!.GetValue<int>();
+
+    public static async Task<JsonNode> NewestUsage(this HttpClient client) => (await client.Read("/persons/me/usage?pageSize=1"))["items"]![0]!;
+
+    public static JsonObject Lookup(string person, string question = "is-insured", string purpose = "life-event", string @case = "CASE-1") =>
+        new() { ["personId"] = person, ["question"] = question, ["purpose"] = purpose, ["case"] = @case };
+
+    public static JsonObject Consent(string until, string institution = "one-stop-shop", string question = "receives-benefit", string purpose = "housing-support") =>
+        new() { ["institution"] = institution, ["question"] = question, ["purpose"] = purpose, ["validUntil"] = until };
 }

@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Portal.TestSupport;
+
+namespace Portal.SocialProtection.Tests;
+
+/// <summary>What other institutions are answered, and what not.</summary>
+public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
+{
+    private readonly PortalUnderTest portal = own.Portal;
+
+    [Fact]
+    public async Task Only_what_the_agreement_says_is_answered_and_the_least_of_it()
+    {
+        using var citizen = await portal.As("citizen");
+        var id = await citizen.MyId();
+        var before = await citizen.UsageCount();
+
+        var answer = await own.System.Done("/lookups", Steps.Lookup(id, "years-of-service"));
+
+        answer.ToJsonString().ShouldBe($$"""{"personId":"{{id}}","holds":true,"years":17}""");
+        (await citizen.UsageCount()).ShouldBe(before + 1);
+        var row = await citizen.NewestUsage();
+        (row.Text("institution"), row.Text("reader"), row.Text("readerKind"), row.Text("purpose"), row.Text("case")).ShouldBe(("one-stop-shop", "one-stop-system", "system", "life-event", "CASE-1"));
+    }
+
+    [Theory]
+    [InlineData("is-insured", "customs-relief", "no-agreement")]
+    [InlineData("employer-in-arrears", "life-event", "no-agreement")]
+    [InlineData("shoe-size", "life-event", "no-agreement")]
+    [InlineData("receives-benefit", "housing-support", "no-consent")]
+    public async Task A_question_outside_the_agreement_is_refused_and_noted(string question, string purpose, string code)
+    {
+        using var person = await portal.As("trader");
+        var (id, before) = (await person.MyId(), await person.UsageCount());
+
+        await own.System.Refused("/lookups", Steps.Lookup(id, question, purpose), 403, code);
+
+        (await person.UsageCount()).ShouldBe(before + 1);
+        var row = await person.NewestUsage();
+        row["answered"]!.GetValue<bool>().ShouldBeFalse();
+        row["fields"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Theory, InlineData("12"), InlineData("5VBK5V!"), InlineData("1400-0123-45678")]
+    public async Task A_malformed_personal_number_is_refused(string id)
+    {
+        (await own.System.Refused("/lookups", Steps.Lookup(id), 400, "invalid-request")).ShouldBe(["/personId bad-format"]);
+        var batch = new JsonObject { ["personIds"] = new JsonArray("5VBK5VR", id), ["question"] = "is-insured", ["purpose"] = "life-event", ["case"] = "C" };
+        (await own.System.Refused("/lookups/batch", batch, 400, "invalid-request")).ShouldBe(["/personIds/1 bad-format"]);
+    }
+
+    [Fact]
+    public async Task Whoever_works_for_no_institution_asks_nothing()
+    {
+        using var citizen = await portal.As("citizen2");
+
+        await citizen.Refused("/lookups", Steps.Lookup("5VBK5VR"), 403, "no-institution");
+    }
+
+    [Fact]
+    public async Task A_withdrawn_consent_stops_the_next_question_and_an_old_one_expires()
+    {
+        using var citizen = await portal.As("citizen");
+        var (id, today) = (await citizen.MyId(), DateOnly.FromDateTime(own.Clock.GetUtcNow().UtcDateTime));
+        string Day(int days) => today.AddDays(days).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+
+        var consent = await citizen.Done("/consents", Steps.Consent(Day(30)));
+        (await own.System.Done("/lookups", Steps.Lookup(id, "receives-benefit", "housing-support")))["holds"]!.GetValue<bool>().ShouldBeTrue();
+        await citizen.Refused("/consents", Steps.Consent(Day(60)), 409, "consent-already-given");
+        await citizen.Done($"/consents/{consent.Text("id")}/withdrawal", new JsonObject());
+        await own.System.Refused("/lookups", Steps.Lookup(id, "receives-benefit", "housing-support"), 403, "no-consent");
+
+        await citizen.Done("/consents", Steps.Consent(Day(2)));
+        await own.System.Done("/lookups", Steps.Lookup(id, "receives-benefit", "housing-support"));
+        own.Clock.Advance(TimeSpan.FromDays(4));
+        await own.System.Refused("/lookups", Steps.Lookup(id, "receives-benefit", "housing-support"), 403, "no-consent");
+        own.Clock.Advance(TimeSpan.FromDays(-4));
+    }
+
+    [Fact]
+    public async Task A_consent_that_cannot_be_given_is_refused_and_nobody_elses_is_found()
+    {
+        using var citizen = await portal.As("citizen2");
+        using var other = await portal.As("citizen");
+        (await citizen.Refused("/consents", Steps.Consent("2020-01-01"), 400, "invalid-request")).ShouldBe(["/validUntil ends-before-it-starts"]);
+        (await citizen.Refused("/consents", Steps.Consent("2199-01-01"), 400, "invalid-request")).ShouldBe(["/validUntil out-of-range"]);
+        (await citizen.Refused("/consents", Steps.Consent(Tomorrow(), question: "years-of-service"), 400, "invalid-request")).ShouldBe(["/question no-such-consent"]);
+
+        var mine = (await citizen.Done("/consents", Steps.Consent(Tomorrow(), "foreign-affairs", "is-insured", "legalisation"))).Text("id");
+
+        await other.Refused($"/consents/{mine}/withdrawal", new JsonObject(), 404, "consent-not-found");
+        (await citizen.Read("/consents")).AsArray().Single(consent => consent.Text("id") == mine)!["holds"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_thousand_persons_are_answered_in_their_order_with_a_row_each()
+    {
+        using var citizen = await portal.As("citizen");
+        var before = await citizen.UsageCount();
+        var persons = Enumerable.Range(0, 999).Select(number => $"ZZ{number:00000}").Append(await citizen.MyId()).ToList();
+        JsonObject Batch(IEnumerable<string> ids) => new() { ["personIds"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]), ["question"] = "is-insured", ["purpose"] = "life-event", ["case"] = "BATCH" };
+
+        var answers = (await own.System.Done("/lookups/batch", Batch(persons)))["answers"]!.AsArray();
+
+        answers.Select(answer => answer.Text("personId")).ShouldBe(persons);
+        answers[^1]!["holds"]!.GetValue<bool>().ShouldBeTrue();
+        answers.Take(999).ShouldAllBe(answer => !answer!["holds"]!.GetValue<bool>());
+        (await citizen.UsageCount()).ShouldBe(before + 1);
+        (await own.System.Refused("/lookups/batch", Batch(persons.Append("ZZ99999")), 400, "invalid-request")).ShouldBe(["/personIds too-many"]);
+    }
+
+    [Fact]
+    public async Task A_thousand_who_ask_at_once_about_a_person_ask_the_database_once()
+    {
+        using var person = await portal.As("fund-head");
+        var (id, before) = (await person.MyId(), await person.UsageCount());
+        using var queries = new CountedQueries("FROM \"certificates\"");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => own.System.Do("/lookups", Steps.Lookup(id))));
+
+        answers.ShouldAllBe(answer => answer.Status == 200 && answer.Body.Text("personId") == id);
+        queries.Count.ShouldBe(1);
+        (await person.UsageCount()).ShouldBe(before + 1000);
+    }
+
+    [Fact]
+    public async Task What_the_register_changes_is_answered_anew_and_nobody_gets_anothers_answer()
+    {
+        using var person = await portal.As("customs-officer");
+        using var officer = await portal.As("fund-officer");
+        var id = await person.MyId();
+        (await own.System.Done("/lookups", Steps.Lookup(id)))["holds"]!.GetValue<bool>().ShouldBeTrue();
+        var employment = (await person.Read("/persons/me/employment"))[0]!;
+
+        await officer.Done($"/persons/{id}/corrections", new JsonObject { ["field"] = "employment-until", ["employmentId"] = employment.Text("id"), ["value"] = "2026-01-31", ["reason"] = "The employer reported the end late." });
+
+        var patience = Stopwatch.StartNew();
+        while ((await own.System.Done("/lookups", Steps.Lookup(id)))["holds"]!.GetValue<bool>())
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        (await own.System.Done("/lookups", Steps.Lookup("5VBK5VR")))["holds"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Arrears_of_the_employer_are_answered_to_whom_they_concern()
+    {
+        using var customs = await portal.AsSystem("customs-system");
+        using var inArrears = await portal.As("citizen2");
+        using var paid = await portal.As("citizen");
+
+        (await customs.Done("/lookups", Steps.Lookup(await inArrears.MyId(), "employer-in-arrears", "customs-relief")))["holds"]!.GetValue<bool>().ShouldBeTrue();
+        (await customs.Done("/lookups", Steps.Lookup(await paid.MyId(), "employer-in-arrears", "customs-relief"))).Text("reason").ShouldBe("not-in-arrears");
+    }
+
+    private string Tomorrow() => DateOnly.FromDateTime(own.Clock.GetUtcNow().UtcDateTime).AddDays(2).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Counts the statements that hold a text, in this process.</summary>
+    private sealed class CountedQueries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly string text;
+        private readonly ConcurrentBag<IDisposable> subscriptions = [];
+        private int count;
+
+        public CountedQueries(string text)
+        {
+            this.text = text;
+            subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        }
+
+        public int Count => count;
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == "Microsoft.EntityFrameworkCore")
+                subscriptions.Add(value.Subscribe(this));
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Value is CommandExecutedEventData executed && executed.Command.CommandText.Contains(text, StringComparison.Ordinal))
+                Interlocked.Increment(ref count);
+        }
+
+        public void OnCompleted() { }
+
+        public void OnError(Exception error) { }
+
+        public void Dispose()
+        {
+            foreach (var subscription in subscriptions)
+                subscription.Dispose();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Portal.TestSupport;
+
+namespace Portal.SocialProtection.Tests;
+
+/// <summary>Employers' reports: checked line by line, all or nothing.</summary>
+public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
+{
+    private readonly PortalUnderTest portal = own.Portal;
+
+    [Fact]
+    public async Task Five_thousand_lines_are_taken_as_CSV_and_the_same_again_changes_nothing()
+    {
+        using var employer = await portal.As("trader");
+        var csv = Csv(Persons(5000));
+
+        var (status, first) = await File(employer, "2026-01", csv);
+        var (again, second) = await File(employer, "2026-01", Csv(Persons(5000).AsEnumerable().Reverse()));
+
+        (status, again).ShouldBe((200, 200), first?.ToJsonString());
+        first!["lines"]!.GetValue<int>().ShouldBe(5000);
+        second!.ToJsonString().ShouldBe(first.ToJsonString());
+        Count("SELECT count(*) FROM contributions WHERE month = '2026-01-01' AND employer_id = '9900000011'").ShouldBe(5000);
+    }
+
+    [Fact]
+    public async Task One_bad_line_in_five_thousand_is_named_and_nothing_is_taken()
+    {
+        using var employer = await portal.As("trader");
+        var lines = Csv(Persons(5000)).Split('\n');
+        lines[3210] = lines[3210].Replace(",86,", ",85,", StringComparison.Ordinal);
+
+        var (status, problem) = await File(employer, "2026-02", string.Join('\n', lines));
+
+        status.ShouldBe(400);
+        Steps.Faults(problem!).ShouldBe(["line 3211/insuredShare wrong-share"]);
+        Count("SELECT count(*) FROM contributions WHERE month = '2026-02-01' AND employer_id = '9900000011' AND earnings = '1000.0'").ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("5VBK5VR,-1000,86,164", "line 2/earnings negative")]
+    [InlineData("5VBK5V,1000,86,164", "line 2/personId bad-format")]
+    [InlineData("0000000,1000,86,164", "line 2/personId unknown-person")]
+    [InlineData("5VBK5VR,much,86,164", "line 2/earnings wrong-type")]
+    [InlineData("5VBK5VR,1000.005,86,164", "line 2/earnings too-precise")]
+    [InlineData("5VBK5VR,1000,86", "line 2 malformed-line")]
+    public async Task A_bad_line_is_named_with_what_is_wrong(string line, string fault)
+    {
+        using var employer = await portal.As("trader");
+
+        var (status, problem) = await File(employer, "2026-03", $"personId,earnings,insuredShare,employerShare\n{line}\n");
+
+        status.ShouldBe(400, problem?.ToJsonString());
+        Steps.Faults(problem!).ShouldContain(fault);
+    }
+
+    [Theory]
+    [InlineData("2199-01", "month future-month")]
+    [InlineData("2026-13", "month bad-format")]
+    [InlineData("1900-01", "month out-of-range")]
+    [InlineData("", "month bad-format")]
+    public async Task A_month_that_cannot_be_reported_is_refused(string month, string fault)
+    {
+        using var employer = await portal.As("trader");
+
+        Steps.Faults((await File(employer, month, Csv(Persons(1)))).Body!).ShouldBe([fault]);
+    }
+
+    [Fact]
+    public async Task JSON_is_checked_the_same_with_pointers_and_a_second_report_takes_the_place_of_the_first()
+    {
+        using var employer = await portal.As("trader");
+        JsonObject Report(params decimal[] earnings) => new()
+        {
+            ["month"] = "2026-04", ["lines"] = new JsonArray([.. earnings.Zip(Persons(9)).Select(line => new JsonObject
+                { ["personId"] = line.Second, ["earnings"] = line.First, ["insuredShare"] = 6 + (line.First - 200) / 10, ["employerShare"] = 44 + (line.First - 200) * 0.15m })]),
+        };
+        var bad = Report(1000, 2000);
+        bad["lines"]![1]!["employerShare"] = -5;
+        bad["lines"]!.AsArray().Add(bad["lines"]![0]!.DeepClone());
+
+        (await employer.Refused("/employers/me/reports", bad, 400, "invalid-request")).ShouldBe(["/lines/1/employerShare negative", "/lines/2/personId stands-twice"]);
+        (await employer.Done("/employers/me/reports", Report(1000, 2000)))["revision"]!.GetValue<int>().ShouldBe(1);
+        var second = await employer.Done("/employers/me/reports", Report(1200));
+
+        (second["revision"]!.GetValue<int>(), second["lines"]!.GetValue<int>(), second["due"]!.GetValue<decimal>()).ShouldBe((2, 1, 106 + 194));
+        Count("SELECT count(*) FROM contributions WHERE month = '2026-04-01' AND employer_id = '9900000011'").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Only_employers_report()
+    {
+        using var citizen = await portal.As("citizen");
+
+        await citizen.Refused("/employers/me/reports", portal.Example("fileReport", "social-protection"), 403, "not-an-employer");
+        (await citizen.Get("/employers/me")).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task What_is_not_paid_in_time_is_arrears_until_it_is_paid()
+    {
+        using var employer = await portal.As("trader");
+        using var officer = await portal.As("fund-officer");
+        await File(employer, "2025-12", Csv(Persons(2)));
+        var before = (await employer.Read("/employers/me"))["arrears"]!.GetValue<decimal>();
+        var payment = new JsonObject { ["month"] = "2025-12", ["amount"] = 500, ["reference"] = "BANK-1" };
+
+        before.ShouldBeGreaterThanOrEqualTo(500);
+        await officer.Done("/employers/9900000011/payments", payment);
+        await officer.Refused("/employers/9900000011/payments", payment.DeepClone(), 409, "payment-already-booked");
+
+        (await employer.Read("/employers/me"))["arrears"]!.GetValue<decimal>().ShouldBe(before - 500);
+    }
+
+    /// <summary>Earnings of 1,000: 3 % of 200 and 10 % of 800 make 86; 22 % of 200 and 15 % of 800 make 164.</summary>
+    private static string Csv(IEnumerable<string> persons) => persons.Aggregate(new StringBuilder("personId,earnings,insuredShare,employerShare\n"),
+        (csv, person) => csv.Append(person).Append(",1000,86,164\n"), csv => csv.ToString());
+
+    private List<string> Persons(int count)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id FROM persons ORDER BY id LIMIT $count";
+        command.Parameters.AddWithValue("$count", count);
+        using var reader = command.ExecuteReader();
+        var ids = new List<string>();
+        while (reader.Read())
+            ids.Add(reader.GetString(0));
+        return ids;
+    }
+
+    private int Count(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements are those of these tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(portal.Folder, "social-protection.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static async Task<(int Status, JsonNode? Body)> File(HttpClient employer, string month, string csv)
+    {
+        using var content = new StringContent(csv, Encoding.UTF8, "text/csv");
+        using var answer = await employer.PostAsync($"{Steps.Fund}/employers/me/report-files?month={month}", content);
+        var text = await answer.Content.ReadAsStringAsync();
+        return ((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+}
