@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
 using Portal.Gateway;
 using Portal.Identity;
 using Portal.ServiceDefaults.Hosting;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Persistence;
 using Portal.ServiceDefaults.UsageLog;

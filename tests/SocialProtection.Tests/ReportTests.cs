@@ -22,7 +22,7 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
 
         (status, again).ShouldBe((200, 200), first?.ToJsonString());
         first!["lines"]!.GetValue<int>().ShouldBe(5000);
-        second!.ToJsonString().ShouldBe(first.ToJsonString());
+        (second!["revision"]!.GetValue<int>(), second.Text("receivedAt")).ShouldBe((first["revision"]!.GetValue<int>(), first.Text("receivedAt")));
         Count("SELECT count(*) FROM contributions WHERE month = '2026-01-01' AND employer_id = '9900000011'").ShouldBe(5000);
     }
 
@@ -75,7 +75,7 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
         using var employer = await portal.As("trader");
         JsonObject Report(params decimal[] earnings) => new()
         {
-            ["month"] = "2026-04", ["lines"] = new JsonArray([.. earnings.Zip(Persons(9)).Select(line => new JsonObject
+            ["month"] = "2023-04", ["lines"] = new JsonArray([.. earnings.Zip(Persons(9)).Select(line => new JsonObject
                 { ["personId"] = line.Second, ["earnings"] = line.First, ["insuredShare"] = 6 + (line.First - 200) / 10, ["employerShare"] = 44 + (line.First - 200) * 0.15m })]),
         };
         var bad = Report(1000, 2000);
@@ -87,7 +87,7 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
         var second = await employer.Done("/employers/me/reports", Report(1200));
 
         (second["revision"]!.GetValue<int>(), second["lines"]!.GetValue<int>(), second["due"]!.GetValue<decimal>()).ShouldBe((2, 1, 106 + 194));
-        Count("SELECT count(*) FROM contributions WHERE month = '2026-04-01' AND employer_id = '9900000011'").ShouldBe(1);
+        Count("SELECT count(*) FROM contributions WHERE month = '2023-04-01' AND employer_id = '9900000011'").ShouldBe(1);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
     {
         using var employer = await portal.As("trader");
         using var officer = await portal.As("fund-officer");
-        await File(employer, "2025-12", Csv(Persons(2)));
+        await File(employer, "2023-05", Csv(Persons(2)));
         var before = (await employer.Read("/employers/me"))["arrears"]!.GetValue<decimal>();
-        var payment = new JsonObject { ["month"] = "2025-12", ["amount"] = 500, ["reference"] = "BANK-1" };
+        var payment = new JsonObject { ["month"] = "2023-05", ["amount"] = 500, ["reference"] = "BANK-1" };
 
         before.ShouldBeGreaterThanOrEqualTo(500);
         await officer.Done("/employers/9900000011/payments", payment);
