@@ -12,11 +12,18 @@ public sealed class AccountModel : FormPage
     /// <summary>The account.</summary>
     public Account Account { get; private set; } = null!;
 
+    /// <summary>Declarations that wait for money, the oldest first.</summary>
+    public IReadOnlyList<DeclarationLine> Waiting { get; private set; } = [];
+
     /// <inheritdoc />
     protected override string Submit => "account.top-up";
 
     /// <inheritdoc />
-    protected override async Task Prepare() => Account = await Agencies.Get<Account>(Service, "/api/customs/accounts/me");
+    protected override async Task Prepare()
+    {
+        Account = await Agencies.Get<Account>(Service, "/api/customs/accounts/me");
+        Waiting = (await Agencies.Get<ListPage<DeclarationLine>>(Service, "/api/customs/declarations?status=awaiting-payment&sort=age")).Items;
+    }
 
     /// <inheritdoc />
     protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(
