@@ -12,6 +12,9 @@ public static class GatewayApp
     private const int MostBytes = 5 << 20;
     private const int MostJsonBytes = 1 << 20;
 
+    /// <summary>A page's form with a file: the page tells a person that the file is too large, and keeps what was typed.</summary>
+    private const int MostFormBytes = 24 << 20;
+
     /// <summary>Builds the gateway from the <c>Services</c> section: private address by service name.</summary>
     public static WebApplication Build(WebApplicationBuilder builder)
     {
@@ -68,7 +71,7 @@ public static class GatewayApp
     /// <summary>JSON is small; only documents are large. What says so beforehand is refused before a byte is forwarded.</summary>
     private static async Task LimitBody(HttpContext context, RequestDelegate next)
     {
-        var most = context.Request.HasJsonContentType() ? MostJsonBytes : MostBytes;
+        var most = context.Request.HasJsonContentType() ? MostJsonBytes : context.Request.HasFormContentType ? MostFormBytes : MostBytes;
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature ? feature : null;
         if (context.Request.ContentLength > most)
         {

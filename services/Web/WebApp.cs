@@ -27,6 +27,8 @@ public static class WebApp
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         builder.AddPortalDefaults(Name);
+        // More than any service takes: whoever sends too large a file is told so beside the question, not cut off.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 24 << 20);
         builder.AddCountryPack();
         builder.RefuseFaultyPack();
         builder.AddDatabase<WebDbContext>(Name);
