@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
-using Portal.Web.Customs;
 using Portal.Web.Languages;
 
 namespace Portal.Web.SocialProtection;

@@ -50,9 +50,9 @@ public sealed class BenefitDraft(BenefitKind kind, JsonObject body)
             ? fault with { Pointer = PlaceOf(field) } : fault;
 
     /// <summary>The answers so far, to be shown.</summary>
-    public IReadOnlyList<FieldAnswer> Answers => [.. kind.Fields.Select(field => new FieldAnswer(field.Code, AnswerTo(field) ?? ""))];
+    public IReadOnlyList<FieldAnswer> Answers => [.. kind.Fields.Select(asked => new FieldAnswer(asked.Code, AnswerTo(asked) ?? ""))];
 
-    private IEnumerable<BenefitField> Sent => kind.Fields.Where(field => !field.IsOptional || AnswerTo(field) is not null);
+    private IEnumerable<BenefitField> Sent => kind.Fields.Where(asked => !asked.IsOptional || AnswerTo(asked) is not null);
 
     private string? AnswerTo(BenefitField field) => body.At(PlaceOf(field))?.ToString();
 

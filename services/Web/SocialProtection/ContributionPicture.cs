@@ -12,6 +12,8 @@ public sealed class ContributionPicture
 
     private const int Lines = 4;
 
+    private static readonly decimal[] RoundSteps = [1, 1.5m, 2, 2.5m, 3, 4, 5, 6, 8, 10];
+
     /// <summary>Draws the years, those without contributions between them included.</summary>
     public ContributionPicture(IReadOnlyList<ContributionYear> years, bool rightToLeft)
     {
@@ -52,11 +54,11 @@ public sealed class ContributionPicture
     /// <summary>Where the years are written.</summary>
     public static string YearsAt => Text(Height - 10);
 
-    /// <summary>1, 2 or 5 times a power of ten, so that four steps hold all.</summary>
+    /// <summary>A round number, so that four steps hold all.</summary>
     private static decimal StepOf(decimal least)
     {
         var power = (decimal)Math.Pow(10, Math.Floor(Math.Log10((double)Math.Max(least, 1))));
-        return new[] { 1, 2, 5, 10 }.Select(times => times * power).First(step => step >= least);
+        return RoundSteps.Select(times => times * power).First(step => step >= least);
     }
 
     private static string Text(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);

@@ -8,6 +8,9 @@ namespace Portal.Web.Pages.SocialProtection.Mine;
 /// <summary>The benefits one can apply for, what the visitor has begun, and what he has applied for.</summary>
 public sealed class BenefitsModel : PortalPage
 {
+    /// <summary>Address of the list without its page.</summary>
+    public const string Address = "/social-protection/benefits?page=";
+
     /// <summary>Names of codes.</summary>
     public FundCodes Codes { get; private set; } = null!;
 

@@ -6,6 +6,9 @@ namespace Portal.Web.Pages.SocialProtection.Mine;
 /// <summary>What was contributed for the visitor: as a picture, year by year, and month by month.</summary>
 public sealed class ContributionsModel : PortalPage
 {
+    /// <summary>Address of the list without its page.</summary>
+    public const string Address = "/social-protection/contributions?page=";
+
     /// <summary>The history; null where the fund does not know the visitor.</summary>
     public ContributionHistory? History { get; private set; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
@@ -41,7 +42,7 @@ public sealed class PensionModel : FormPage
     protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([new("/retirementDate", "pension.retirement", FieldKind.Date)]);
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(new JsonObject { ["retirementDate"] = Estimate?.RetirementDate.ToString("O") });
+    protected override Task<JsonObject> Known() => Task.FromResult(new JsonObject { ["retirementDate"] = Estimate?.RetirementDate.ToString("O", CultureInfo.InvariantCulture) });
 
     /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) =>

@@ -13,6 +13,9 @@ public sealed class UsageModel : PortalPage
     /// <summary>Whose register is shown.</summary>
     public string Register => Registers.Contains(Wanted) ? Wanted! : Registers[0];
 
+    /// <summary>Address of the list without its page.</summary>
+    public string Address => $"/social-protection/usage?register={Register}&page=";
+
     /// <summary>A page of uses, newest first.</summary>
     public ListPage<DataUse> Uses { get; private set; } = null!;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Portal.Web.Customs;
 using Portal.Web.Forms;
 using Portal.Web.SocialProtection;
 
@@ -32,7 +31,7 @@ public sealed class DocumentsModel : ApplicationPage
             return null;
         }
 
-        var query = QueryString.Create([new("code", form.Body["code"]?.ToString()), new("fileName", Path.GetFileName(file.FileName))]);
+        var query = QueryString.Create("code", form.Body["code"]?.ToString() ?? "").Add("fileName", Path.GetFileName(file.FileName));
         var answer = await Agencies.Post(Fund.Service, $"{Fund.Application(Number)}/documents{query}", file, form.Key);
         if (answer.IsSuccess)
             return Go($"{Home}#documents");

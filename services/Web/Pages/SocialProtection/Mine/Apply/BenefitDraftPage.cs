@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Portal.Web.Drafts;
-using Portal.Web.Forms;
 using Portal.Web.Services;
 using Portal.Web.SocialProtection;
 

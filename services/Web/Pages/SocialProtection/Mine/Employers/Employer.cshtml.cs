@@ -9,6 +9,9 @@ namespace Portal.Web.Pages.SocialProtection.Mine.Employers;
 /// <summary>The employer for which the visitor acts, and what it has reported.</summary>
 public sealed class EmployerModel(TimeProvider clock) : PortalPage
 {
+    /// <summary>Address of the list without its page.</summary>
+    public const string Address = "/social-protection/employer?page=";
+
     /// <summary>The employer; null where he acts for none that the fund knows.</summary>
     public Employer? Employer { get; private set; }
 

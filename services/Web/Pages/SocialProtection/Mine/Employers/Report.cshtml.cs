@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Web.Forms;
-using Portal.Web.Services;
 using Portal.Web.SocialProtection;
 
 namespace Portal.Web.Pages.SocialProtection.Mine.Employers;
