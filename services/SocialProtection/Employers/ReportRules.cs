@@ -33,7 +33,7 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
     /// <summary>Checks the lines and returns them with canonical personal numbers.</summary>
     public async Task<List<ReportRow>> Check(IReadOnlyList<ReportRow> rows, Faults faults)
     {
-        faults.Unless(rows.Count > 0, "lines", "too-few", "A report has at least one line.", min: 1);
+        faults.Unless(rows.Count > 0, "lines", "no-lines", "A report has at least one line.");
         faults.Unless(rows.Count <= MostLines, "lines", "too-many", $"A report has at most {MostLines.ToString(CultureInfo.InvariantCulture)} lines.", max: MostLines);
         if (rows.Count > MostLines)
             return [];
