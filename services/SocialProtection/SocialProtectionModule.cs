@@ -53,7 +53,7 @@ public sealed class SocialProtectionModule : IServiceModule
         CorrectRecord.Map(queries, officerQueries, officers);
         ReadCodeLists.Map(queries);
         EstimatePension.Map(queries);
-        ApplyForBenefit.Map(commands);
+        ApplyForBenefit.Map(queries, commands);
         ReadApplications.Map(queries);
         ApplicantSteps.Map(commands);
         ApplicationDocuments.Map(queries, commands);

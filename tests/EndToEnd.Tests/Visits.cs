@@ -81,6 +81,7 @@ internal sealed record Visit(string Route, string? Persona = null)
         new(Decision, "customs-officer") { Case = "too early", Prepare = scenery => scenery.OfCustoms("/{0}/release") },
         new("/customs/dashboard", "customs-head") { Prepare = scenery => scenery.Dashboard() },
         new("/customs/declarations/{mrn}/cancelled", "trader") { Prepare = scenery => scenery.Cancelled() },
+        .. FundVisits.OfThePerson,
     ];
 
     private const string Decision = "/customs/worklist/{mrn}/{decision:regex(^(documentary-check|examination|documents-request|lane|release|rejection)$)}";
@@ -89,7 +90,7 @@ internal sealed record Visit(string Route, string? Persona = null)
     public static readonly IReadOnlyList<string> WithoutPage = ["/sign-in", "/sign-out"];
 
     /// <summary>The forms' error summary is part of the page.</summary>
-    private static Task SendEmpty(Person person) => person.Continue();
+    internal static Task SendEmpty(Person person) => person.Continue();
 }
 
 /// <summary>What is there to be seen: made once for each country, through the services' doors.</summary>

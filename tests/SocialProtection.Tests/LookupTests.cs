@@ -86,7 +86,7 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
         using var citizen = await portal.As("citizen2");
         using var other = await portal.As("citizen");
         (await citizen.Refused("/consents", Steps.Consent("2020-01-01"), 400, "invalid-request")).ShouldBe(["/validUntil ends-before-it-starts"]);
-        (await citizen.Refused("/consents", Steps.Consent("2199-01-01"), 400, "invalid-request")).ShouldBe(["/validUntil out-of-range"]);
+        (await citizen.Refused("/consents", Steps.Consent("2199-01-01"), 400, "invalid-request")).ShouldBe(["/validUntil too-far-ahead"]);
         (await citizen.Refused("/consents", Steps.Consent(Tomorrow(), question: "years-of-service"), 400, "invalid-request")).ShouldBe(["/question no-such-consent"]);
 
         var mine = (await citizen.Done("/consents", Steps.Consent(Tomorrow(), "foreign-affairs", "is-insured", "legalisation"))).Text("id");

@@ -57,7 +57,7 @@ public sealed class PensionTests(Portals portals)
         early["missing"]!.AsArray().Select(one => one!.GetValue<string>()).ShouldBe(["age-not-reached", "too-few-years"]);
         late["monthlyPension"]!.GetValue<decimal>().ShouldBeGreaterThan(early["monthlyPension"]!.GetValue<decimal>());
         (await citizen.Refused("/pension-estimates", new JsonObject { ["retirementDate"] = "2020-01-01" }, 400, "invalid-request")).ShouldBe(["/retirementDate in-the-past"]);
-        (await citizen.Refused("/pension-estimates", new JsonObject { ["retirementDate"] = "2199-01-01" }, 400, "invalid-request")).ShouldBe(["/retirementDate out-of-range"]);
+        (await citizen.Refused("/pension-estimates", new JsonObject { ["retirementDate"] = "2199-01-01" }, 400, "invalid-request")).ShouldBe(["/retirementDate too-far-ahead"]);
     }
 
     private static decimal Line(JsonNode estimate, string code) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Portal.ServiceDefaults.CountryPacks;
@@ -5,6 +6,8 @@ namespace Portal.ServiceDefaults.CountryPacks;
 /// <summary>What every service must know of the country it serves: <c>country.yaml</c> of its pack.</summary>
 public sealed record CountryPack
 {
+    private static readonly PersianCalendar SolarHijri = new();
+
     /// <summary>ISO 3166-1 alpha-2 code, upper case.</summary>
     public required string Code { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record CountryPack
 
     /// <summary>The legal day of a moment: the date in the country's time zone.</summary>
     public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZone));
+
+    /// <summary>The year of a day as the country counts them.</summary>
+    public int YearOf(DateOnly day) => Calendar == "gregorian" ? day.Year : SolarHijri.GetYear(day.ToDateTime(TimeOnly.MinValue));
 
     /// <summary>Rounds an amount half away from zero to the currency's smallest unit.</summary>
     public decimal Round(decimal amount) => Math.Round(amount, Currency.Decimals, MidpointRounding.AwayFromZero);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
@@ -24,6 +25,7 @@ public static class AccessTokens
             options.MetadataAddress = new Uri(addresses.Identity, "identity/.well-known/openid-configuration").ToString();
             options.RequireHttpsMetadata = false;
             options.MapInboundClaims = false;
+            options.Events = new JwtBearerEvents { OnChallenge = SayWhetherKeysAreAway };
             options.TokenValidationParameters = new TokenValidationParameters
             {
                 ValidIssuer = addresses.Issuer,
@@ -35,6 +37,22 @@ public static class AccessTokens
             };
         });
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>While this process has never reached identity it knows no keys: then a token is not bad, it cannot be judged yet.</summary>
+    private static async Task SayWhetherKeysAreAway(JwtBearerChallengeContext context)
+    {
+        try
+        {
+            if (context.AuthenticateFailure is not null)
+                await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException)
+        {
+            context.HandleResponse();
+            context.Response.Headers.RetryAfter = "1";
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
     }
 
     /// <summary>

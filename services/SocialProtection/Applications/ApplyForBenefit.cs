@@ -35,23 +35,33 @@ public sealed record FieldAnswerRequest
     public string Value { get; init; } = "";
 }
 
+/// <summary>What is wrong with an application so far.</summary>
+/// <param name="Faults">Every fault; none means that it could be submitted.</param>
+public sealed record ApplicationCheck(IReadOnlyList<Fault> Faults);
+
 internal static class ApplyForBenefit
 {
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRSTUVWX";
 
-    public static void Map(RouteGroupBuilder commands) => commands.MapPost("/applications", Handle).WithName("applyForBenefit")
-        .Fails(404, "person-not-found").Fails(409, "application-under-way");
+    public static void Map(RouteGroupBuilder queries, RouteGroupBuilder commands)
+    {
+        queries.MapPost("/applications/check", CheckOnly).WithName("checkApplication");
+        commands.MapPost("/applications", Handle).WithName("applyForBenefit").Fails(404, "person-not-found").Fails(409, "application-under-way");
+    }
+
+    /// <summary>Checks an application, be it half written, without submitting it. Faults are an answer here, not an error.</summary>
+    public static Ok<ApplicationCheck> CheckOnly(JsonBody<ApplicationRequest> body, SocialProtectionRules rules, CountryPack country)
+    {
+        Check(body, rules, country);
+        return TypedResults.Ok(new ApplicationCheck(body.Faults.All));
+    }
 
     /// <summary>Applies for a benefit. The code lists say which there are and what is asked.</summary>
     public static async Task<Results<Created<ApplicationView>, Problem>> Handle(
         JsonBody<ApplicationRequest> body, Caller caller, SocialProtectionDbContext db, PersonRecord record, SocialProtectionRules rules, CountryPack country, TimeProvider clock)
     {
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
-        List<FieldAnswer> answers = [];
-        if (rules.Benefits.TryGetValue(request.Kind, out var kind))
-            answers = Check(request.Answers, kind, country, faults);
-        else
-            faults.Add("/kind", "unknown-benefit", "The country has no such benefit.");
+        var (kind, answers) = Check(body, rules, country);
         if (faults.Any)
             return Problem.Invalid(faults);
         if (!await record.Exists(caller.PersonId))
@@ -73,6 +83,14 @@ internal static class ApplyForBenefit
     /// <summary>A letter, the year, and eight letters or digits nobody guesses.</summary>
     public static string NextNumber(string letter, DateTime now) =>
         string.Create(CultureInfo.InvariantCulture, $"{letter}{now:yy}-{RandomNumberGenerator.GetString(Alphabet, 8)}");
+
+    private static (BenefitKind? Kind, List<FieldAnswer> Answers) Check(JsonBody<ApplicationRequest> body, SocialProtectionRules rules, CountryPack country)
+    {
+        if (rules.Benefits.TryGetValue(body.Value.Kind, out var kind))
+            return (kind, Check(body.Value.Answers, kind, country, body.Faults));
+        body.Faults.Add("/kind", "unknown-benefit", "The country has no such benefit.");
+        return (null, []);
+    }
 
     private static List<FieldAnswer> Check(IReadOnlyList<FieldAnswerRequest> given, BenefitKind kind, CountryPack country, Faults faults)
     {
@@ -111,14 +129,14 @@ internal static class ApplyForBenefit
 
     private static string Wrong(BenefitField field, string place, CountryPack country, Faults faults)
     {
-        var expected = field.Type switch
+        var (described, expected) = field.Type switch
         {
-            FieldType.Date => "A date like 2026-03-21",
-            FieldType.Number => "A number",
-            FieldType.Person => $"A {country.PersonId.Name}",
-            _ => $"One of {string.Join(", ", field.Choices.Keys)}",
+            FieldType.Date => ("A date like 2026-03-21", "date"),
+            FieldType.Number => ("A number", "number"),
+            FieldType.Person => ($"A {country.PersonId.Name}", "person-number"),
+            _ => ($"One of {string.Join(", ", field.Choices.Keys)}", string.Join(',', field.Choices.Keys)),
         };
-        faults.Add(place, "bad-format", $"{expected} is expected.");
+        faults.Add(place, "bad-format", $"{described} is expected.", expected: expected);
         return "";
     }
 }

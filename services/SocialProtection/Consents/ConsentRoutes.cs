@@ -69,7 +69,7 @@ internal static class ConsentRoutes
         if (!faults.Has("/validUntil"))
         {
             faults.Unless(request.ValidUntil >= today, "/validUntil", "ends-before-it-starts", "The consent would be over before it begins.");
-            faults.Unless(request.ValidUntil <= today.AddYears(1), "/validUntil", "out-of-range", "A consent holds for a year at most.");
+            faults.Unless(request.ValidUntil <= today.AddYears(1), "/validUntil", "too-far-ahead", "A consent holds for a year at most.");
         }
 
         if (faults.Any)

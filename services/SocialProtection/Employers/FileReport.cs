@@ -103,7 +103,7 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
     {
         if (caller.TraderId is not { } employer || !await db.Employers.AnyAsync(known => known.Id == employer))
             return EmployerRoutes.NotAnEmployer();
-        var rows = lines.Count > 0 ? await check.Check(lines, faults) : [];
+        var rows = lines.Count > 0 || !faults.Any ? await check.Check(lines, faults) : [];
         if (faults.Any)
             return Problem.Invalid(faults);
 

@@ -24,7 +24,7 @@ internal static class ReportFile
         csv.ReadHeader();
         string[] header = [.. csv.Headers];
         foreach (var missing in Needed.Except(header))
-            faults.Add("line 1", "missing-column", $"A column {missing} is needed.");
+            faults.Add("line 1", "missing-column", $"A column {missing} is needed.", expected: missing);
         if (faults.Any)
             return rows;
 
@@ -44,7 +44,7 @@ internal static class ReportFile
                 var text = Digits.Fold(csv.GetString(Array.IndexOf(header, column)));
                 if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount))
                     return amount;
-                faults.Add($"{line}/{column}", "wrong-type", "A number is expected.");
+                faults.Add($"{line}/{column}", "wrong-type", "A number is expected.", expected: "number");
                 return 0;
             }
         }

@@ -33,8 +33,8 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
     /// <summary>Checks the lines and returns them with canonical personal numbers.</summary>
     public async Task<List<ReportRow>> Check(IReadOnlyList<ReportRow> rows, Faults faults)
     {
-        faults.Unless(rows.Count > 0, "lines", "too-few", "A report has at least one line.");
-        faults.Unless(rows.Count <= MostLines, "lines", "too-many", $"A report has at most {MostLines.ToString(CultureInfo.InvariantCulture)} lines.");
+        faults.Unless(rows.Count > 0, "lines", "no-lines", "A report has at least one line.");
+        faults.Unless(rows.Count <= MostLines, "lines", "too-many", $"A report has at most {MostLines.ToString(CultureInfo.InvariantCulture)} lines.", max: MostLines);
         if (rows.Count > MostLines)
             return [];
         var canonical = rows.Select(row => new ReportRow(row.Place, row.Line with { PersonId = country.PersonId.Canonical(row.Line.PersonId) ?? "", Category = row.Line.Category ?? rules.Contributions.Categories.Keys.First() })).ToList();
@@ -58,7 +58,7 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
     private void CheckPerson(string id, string place, HashSet<string> known, HashSet<string> seen, Faults faults)
     {
         if (id.Length == 0)
-            faults.Add($"{place}/personId", "bad-format", $"A {country.PersonId.Name} is expected.");
+            faults.Add($"{place}/personId", "bad-format", $"A {country.PersonId.Name} is expected.", expected: "person-number");
         else if (!known.Contains(id))
             faults.Add($"{place}/personId", "unknown-person", "The fund does not know this person.");
         else
@@ -76,7 +76,7 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
         CheckAmount(line.Earnings, $"{place}/earnings", faults);
         CheckAmount(line.InsuredShare, $"{place}/insuredShare", faults);
         CheckAmount(line.EmployerShare, $"{place}/employerShare", faults);
-        faults.Unless(line.Occupation is null || (line.Occupation.Length <= 140 && !line.Occupation.Any(char.IsControl)), $"{place}/occupation", "too-long", "At most 140 characters are allowed.");
+        faults.Unless(line.Occupation is null || (line.Occupation.Length <= 140 && !line.Occupation.Any(char.IsControl)), $"{place}/occupation", "too-long", "At most 140 characters are allowed.", max: 140);
         if (faults.Has($"{place}/earnings"))
             return;
         var (insured, employer) = category.SharesOf(line.Earnings);
@@ -87,10 +87,10 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
     private void CheckAmount(decimal amount, string place, Faults faults)
     {
         faults.Unless(amount >= 0, place, "negative", "An amount is not negative.");
-        faults.Unless(amount <= MostEarnings, place, "out-of-range", "That is more than anybody earns in a month.");
-        faults.Unless(country.Round(amount) == amount, place, "too-precise", FormattableString.Invariant($"{country.Currency.Code} has {country.Currency.Decimals} decimals."));
+        faults.Unless(amount <= MostEarnings, place, "out-of-range", "That is more than anybody earns in a month.", min: 0, max: MostEarnings);
+        faults.Unless(country.Round(amount) == amount, place, "too-precise", FormattableString.Invariant($"{country.Currency.Code} has {country.Currency.Decimals} decimals."), max: country.Currency.Decimals);
     }
 
     private void CheckShare(decimal share, decimal expected, string place, Faults faults) =>
-        faults.Unless(share == country.Round(expected), place, "wrong-share", FormattableString.Invariant($"By the rates of the category it is {country.Round(expected)}."));
+        faults.Unless(share == country.Round(expected), place, "wrong-share", FormattableString.Invariant($"By the rates of the category it is {country.Round(expected)}."), expected: country.Round(expected).ToString(CultureInfo.InvariantCulture));
 }

@@ -26,7 +26,7 @@ internal static class EstimatePension
     {
         var (today, on) = (country.DayOf(clock.GetUtcNow().UtcDateTime), body.Value.RetirementDate);
         body.Faults.Unless(!(on < today), "/retirementDate", "in-the-past", "A day from today on is expected.");
-        body.Faults.Unless(!(on > today.AddYears(MostYearsAhead)), "/retirementDate", "out-of-range", "That is too far ahead.");
+        body.Faults.Unless(!(on > today.AddYears(MostYearsAhead)), "/retirementDate", "too-far-ahead", "That is too far ahead.");
         if (body.Faults.Any)
             return Problem.Invalid(body.Faults);
         var id = caller.PersonId;

@@ -22,8 +22,25 @@ public sealed record PensionEstimate(PensionScheme Scheme, string Currency, Date
 /// <param name="Name">By language.</param>
 /// <param name="Unit">What the value counts.</param>
 /// <param name="Value">The value.</param>
-/// <param name="Formula">How it comes about, with the codes of the lines it stands on; absent for what the register or the law says.</param>
-public sealed record PensionLine(string Code, LocalizedText Name, PensionUnit Unit, decimal Value, string? Formula);
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Formula">How it comes about: codes of the lines it stands on, numbers, <c>+ x /</c>, <c>min(a, b)</c>, <c>max(a, b)</c>; only of what is calculated.</param>
+public sealed record PensionLine(string Code, LocalizedText Name, PensionUnit Unit, decimal Value, PensionSource Source, string? Formula);
+
+/// <summary>Where a line comes from.</summary>
+public enum PensionSource
+{
+    /// <summary>The person's record.</summary>
+    Register,
+
+    /// <summary>The country's law.</summary>
+    Law,
+
+    /// <summary>What may come: that whoever works today goes on.</summary>
+    Assumption,
+
+    /// <summary>Earlier lines.</summary>
+    Calculation,
+}
 
 /// <summary>What a line counts.</summary>
 public enum PensionUnit
@@ -49,7 +66,9 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
     public static IReadOnlyList<string> LinesOf(PensionScheme scheme) =>
     [
         "service", "service-until-then", "service-in-all",
-        .. scheme == PensionScheme.Capital ? ["credited", "credited-until-then", "capital", "spread"] : new[] { "average", "percent-per-year", "percent" },
+        .. scheme == PensionScheme.Capital
+            ? ["contributed", "credited-percent", "credited", "recent", "credited-until-then", "capital", "spread"]
+            : new[] { "earnings", "months-averaged", "average", "percent-per-year", "most-percent", "percent" },
         "calculated", "minimum", "pension",
     ];
 
@@ -61,46 +80,49 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
         var lines = new List<PensionLine>();
         var service = Employment.ServiceMonths(person.Employments.Select(employment => (employment.From, employment.Until)), today);
         var ahead = person.Employments.Any(employment => employment.Covers(today)) ? Math.Max(0, ((on.Year - today.Year) * 12) + on.Month - today.Month) : 0;
-        Add("service", PensionUnit.Months, service);
-        Add("service-until-then", PensionUnit.Months, ahead);
-        var inAll = Add("service-in-all", PensionUnit.Months, service + ahead, "service + service-until-then");
+        Add("service", PensionUnit.Months, service, PensionSource.Register);
+        Add("service-until-then", PensionUnit.Months, ahead, PensionSource.Assumption);
+        var inAll = Add("service-in-all", PensionUnit.Months, service + ahead, PensionSource.Calculation, "service + service-until-then");
         var calculated = law.Scheme == PensionScheme.Capital ? OfCapital(contributions, ahead, Add) : OfAccrual(contributions, inAll, Add);
-        Add("minimum", PensionUnit.Money, law.Minimum);
+        Add("minimum", PensionUnit.Money, law.Minimum, PensionSource.Law);
 
         List<string> missing = [];
         if (on < ageOn)
             missing.Add("age-not-reached");
         if (inAll < law.MinimumServiceMonths)
             missing.Add("too-few-years");
-        var pension = Add("pension", PensionUnit.Money, Math.Max(calculated, law.Minimum), "max(calculated, minimum)");
+        var pension = Add("pension", PensionUnit.Money, Math.Max(calculated, law.Minimum), PensionSource.Calculation, "max(calculated, minimum)");
         return new PensionEstimate(law.Scheme, country.Currency.Code, on, ageOn, missing.Count == 0, missing, pension, lines, law.LegalReference);
 
-        decimal Add(string code, PensionUnit unit, decimal value, string? formula = null)
+        decimal Add(string code, PensionUnit unit, decimal value, PensionSource source, string? formula = null)
         {
-            lines.Add(new PensionLine(code, law.Lines[code], unit, value, formula));
+            lines.Add(new PensionLine(code, law.Lines[code], unit, value, source, formula));
             return value;
         }
     }
 
-    private decimal OfCapital(IReadOnlyList<Contribution> contributions, int ahead, Func<string, PensionUnit, decimal, string?, decimal> add)
+    private decimal OfCapital(IReadOnlyList<Contribution> contributions, int ahead, Note add)
     {
-        var percent = FormattableString.Invariant($"{law.CreditedPercent:0.##} %");
-        var credited = add("credited", PensionUnit.Money, country.Round(Shares(contributions) * law.CreditedPercent / 100), $"{percent} of both shares of all contributions");
-        var monthly = Shares(Last(contributions, MonthsOfForecast)) / MonthsOfForecast;
-        var later = add("credited-until-then", PensionUnit.Money, country.Round(monthly * ahead * law.CreditedPercent / 100), $"{percent} of the last twelve months' average x service-until-then");
-        var capital = add("capital", PensionUnit.Money, credited + later, "credited + credited-until-then");
-        var spread = add("spread", PensionUnit.Months, law.SpreadOverMonths, null);
-        return add("calculated", PensionUnit.Money, country.Round(capital / spread), "capital / spread");
+        var contributed = add("contributed", PensionUnit.Money, Shares(contributions), PensionSource.Register);
+        var percent = add("credited-percent", PensionUnit.Percent, law.CreditedPercent, PensionSource.Law);
+        var credited = add("credited", PensionUnit.Money, country.Round(contributed * percent / 100), PensionSource.Calculation, "contributed x credited-percent / 100");
+        var recent = add("recent", PensionUnit.Money, country.Round(Shares(Last(contributions, MonthsOfForecast)) / MonthsOfForecast), PensionSource.Register);
+        var later = add("credited-until-then", PensionUnit.Money, country.Round(recent * ahead * percent / 100), PensionSource.Calculation, "recent x service-until-then x credited-percent / 100");
+        var capital = add("capital", PensionUnit.Money, credited + later, PensionSource.Calculation, "credited + credited-until-then");
+        var spread = add("spread", PensionUnit.Months, law.SpreadOverMonths, PensionSource.Law);
+        return add("calculated", PensionUnit.Money, country.Round(capital / spread), PensionSource.Calculation, "capital / spread");
     }
 
-    private decimal OfAccrual(IReadOnlyList<Contribution> contributions, decimal serviceInAll, Func<string, PensionUnit, decimal, string?, decimal> add)
+    private decimal OfAccrual(IReadOnlyList<Contribution> contributions, decimal serviceInAll, Note add)
     {
         var last = Last(contributions, law.AverageOverMonths);
-        var months = last.Select(contribution => contribution.Month).Distinct().Count();
-        var average = add("average", PensionUnit.Money, months == 0 ? 0 : country.Round(last.Sum(contribution => contribution.Earnings) / months), FormattableString.Invariant($"earnings of the last {months} months / {months}"));
-        var perYear = add("percent-per-year", PensionUnit.Percent, law.PercentPerYear, null);
-        var percent = add("percent", PensionUnit.Percent, Math.Min(law.MostPercent, decimal.Round(perYear * serviceInAll / 12, 4)), FormattableString.Invariant($"min(percent-per-year x service-in-all / 12, {law.MostPercent:0.##})"));
-        return add("calculated", PensionUnit.Money, country.Round(average * percent / 100), "average x percent / 100");
+        var earnings = add("earnings", PensionUnit.Money, last.Sum(contribution => contribution.Earnings), PensionSource.Register);
+        var months = add("months-averaged", PensionUnit.Months, last.Select(contribution => contribution.Month).Distinct().Count(), PensionSource.Register);
+        var average = add("average", PensionUnit.Money, months == 0 ? 0 : country.Round(earnings / months), PensionSource.Calculation, "earnings / months-averaged");
+        var perYear = add("percent-per-year", PensionUnit.Percent, law.PercentPerYear, PensionSource.Law);
+        var most = add("most-percent", PensionUnit.Percent, law.MostPercent, PensionSource.Law);
+        var percent = add("percent", PensionUnit.Percent, Math.Min(most, decimal.Round(perYear * serviceInAll / 12, 4)), PensionSource.Calculation, "min(percent-per-year x service-in-all / 12, most-percent)");
+        return add("calculated", PensionUnit.Money, country.Round(average * percent / 100), PensionSource.Calculation, "average x percent / 100");
     }
 
     private static decimal Shares(IEnumerable<Contribution> contributions) => contributions.Sum(contribution => contribution.InsuredShare + contribution.EmployerShare);
@@ -111,4 +133,6 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
         var wanted = contributions.Select(contribution => contribution.Month).Distinct().OrderDescending().Take(months).ToHashSet();
         return [.. contributions.Where(contribution => wanted.Contains(contribution.Month))];
     }
+
+    private delegate decimal Note(string code, PensionUnit unit, decimal value, PensionSource source, string? formula = null);
 }

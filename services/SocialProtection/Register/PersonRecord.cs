@@ -46,7 +46,7 @@ public sealed record EmploymentView(Guid Id, string EmployerId, string EmployerN
 public sealed record ContributionHistory(string Currency, IReadOnlyList<ContributionYear> Years, Page<ContributionMonth> Months);
 
 /// <summary>A year's contributions.</summary>
-/// <param name="Year">Gregorian year.</param>
+/// <param name="Year">Year of the country's calendar; a month is in the year of its first day.</param>
 /// <param name="Months">In how many months something was contributed.</param>
 /// <param name="Earnings">Earnings of the year.</param>
 /// <param name="InsuredShare">What the person paid.</param>
@@ -118,7 +118,7 @@ internal sealed class PersonRecord(SocialProtectionDbContext db, CountryPack cou
         var page = await paging.Take(all.OrderByDescending(contribution => contribution.Month).ThenBy(contribution => contribution.EmployerId)
             .Join(names, contribution => contribution.EmployerId, employer => employer.Id, (contribution, employer) => new ContributionMonth(
                 contribution.Month, employer.Id, employer.Name, contribution.Category, contribution.Earnings, contribution.InsuredShare, contribution.EmployerShare)));
-        return new ContributionHistory(country.Currency.Code, [.. months.GroupBy(month => month.Month.Year).OrderBy(year => year.Key).Select(year => new ContributionYear(
+        return new ContributionHistory(country.Currency.Code, [.. months.GroupBy(month => country.YearOf(month.Month)).OrderBy(year => year.Key).Select(year => new ContributionYear(
             year.Key, year.Select(month => month.Month).Distinct().Count(), year.Sum(month => month.Earnings), year.Sum(month => month.InsuredShare), year.Sum(month => month.EmployerShare)))], page);
     }
 

@@ -21,6 +21,12 @@ public sealed record Field(string Pointer, string Text, FieldKind Kind = FieldKi
     /// <summary>Key of the words on a button that looks the answer up elsewhere; null for none.</summary>
     public string? Lookup { get; init; }
 
+    /// <summary>The question itself, where it is not one of our texts but out of a pack.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Which files may be chosen, as in the <c>accept</c> attribute.</summary>
+    public string Accept { get; init; } = ".pdf,.png,.jpg,.jpeg";
+
     /// <summary>What browsers may fill in by themselves, as in the <c>autocomplete</c> attribute.</summary>
     public string? Autocomplete { get; init; }
 

@@ -99,13 +99,16 @@ public sealed class Form
     }
 
     /// <summary>Takes what a service found wrong. What belongs to no question here is said above the form.</summary>
-    public Form Blame(Answer answer)
+    public Form Blame(Answer answer) => Blame(answer, answer.Faults);
+
+    /// <summary>The same with those of its faults that are to be told, or with their places as they are here.</summary>
+    public Form Blame(Answer answer, IEnumerable<RequestFault> told)
     {
         // Nothing was carried out; what is sent next is another request.
         Key = Guid.CreateVersion7();
         if (answer.Faults.Count == 0)
             Problem = words.Find($"problem.{answer.Code}") ?? words["problem.error"];
-        foreach (var fault in answer.Faults)
+        foreach (var fault in told)
             Blame(fault);
         if (faults.Count == 0)
             Problem ??= words["problem.error"];
@@ -127,7 +130,7 @@ public sealed class Form
         var field = FieldOf(fault.Pointer);
         var text = FaultWords.Of(fault, words, field);
         if (field is not null)
-            faults.Add(new(field.Id, words[field.Text], text));
+            faults.Add(new(field.Id, field.Label ?? words[field.Text], text));
         else
             Problem ??= $"{fault.Pointer.Trim('/')}: {text}";
     }
@@ -163,7 +166,7 @@ public sealed class Form
             : JsonValue.Create(string.Join('-', parts));
     }
 
-    private static string Clean(StringValues typed, FieldKind kind) => kind == FieldKind.Area ? typed.ToString().ReplaceLineEndings("\n").Trim() : typed.ToString().Trim();
+    private static string Clean(StringValues typed, FieldKind kind) => kind == FieldKind.Area ? typed.ToString().ReplaceLineEndings(" ").Trim() : typed.ToString().Trim();
 
     private string Plain(decimal number) => words.Language.Path switch
     {

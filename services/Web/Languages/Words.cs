@@ -76,6 +76,13 @@ public sealed class Words(TextBook book, CountryPack country, IHttpContextAccess
     /// <summary>A month's name in the country's calendar, 1 to 12.</summary>
     public string Month(int month) => this[FormattableString.Invariant($"month.{country.Calendar}.{month}")];
 
+    /// <summary>A month of the Gregorian calendar, told by its first day, as the country counts months: where that is another, by the month in which most of it lies, and by its own name.</summary>
+    public string MonthOf(DateOnly first)
+    {
+        var national = InMonths(first, country.Calendar);
+        return country.Calendar == NationalCalendar.Gregorian ? national : $"{national} ({InMonths(first, NationalCalendar.Gregorian)})";
+    }
+
     /// <summary>Digits as the language writes them.</summary>
     public string Digits(string text) => Language.WritesArabicDigits
         ? string.Create(text.Length, text, (written, ascii) =>
@@ -89,6 +96,12 @@ public sealed class Words(TextBook book, CountryPack country, IHttpContextAccess
     {
         var (year, month, day) = NationalCalendar.Parts(date, calendar);
         return this["date", Digits(day.ToString(CultureInfo.InvariantCulture)), this[FormattableString.Invariant($"month.{calendar}.{month}")], Digits(year.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    private string InMonths(DateOnly date, string calendar)
+    {
+        var (year, month, _) = NationalCalendar.Parts(date, calendar);
+        return this["month-of-year", this[FormattableString.Invariant($"month.{calendar}.{month}")], Digits(year.ToString(CultureInfo.InvariantCulture))];
     }
 
     /// <summary>1,234.5 as the language writes it.</summary>

@@ -43,11 +43,11 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
     /// <summary>Deletes.</summary>
     public Task<Answer> Delete(string service, string path) => Exchange(service, HttpMethod.Delete, path, content: null, key: null);
 
-    /// <summary>Posts a file.</summary>
-    public Task<Answer> Post(string service, string path, IFormFile file, Guid key)
+    /// <summary>Posts a file, of the type that the browser says unless told.</summary>
+    public Task<Answer> Post(string service, string path, IFormFile file, Guid key, string? contentType = null)
     {
         var content = new StreamContent(file.OpenReadStream());
-        content.Headers.ContentType = MediaTypeHeaderValue.TryParse(file.ContentType, out var type) ? type : new("application/octet-stream");
+        content.Headers.ContentType = MediaTypeHeaderValue.TryParse(contentType ?? file.ContentType, out var type) ? type : new("application/octet-stream");
         return Exchange(service, HttpMethod.Post, path, content, key);
     }
 

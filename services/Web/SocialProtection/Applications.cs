@@ -38,6 +38,16 @@ public sealed record BenefitApplication
 
     /// <summary>Whether somebody still works on it.</summary>
     public bool IsOpen => Status is "submitted" or "documents-requested" or "under-appeal";
+
+    /// <summary>The colour in which a status is shown.</summary>
+    public static string ColourOf(string status) => status switch
+    {
+        "granted" => "done",
+        "documents-requested" => "waiting",
+        "refused" or "appeal-dismissed" or "lapsed" => "red",
+        "submitted" or "under-appeal" => "blue",
+        _ => "",
+    };
 }
 
 /// <summary>An answer to a field of a benefit.</summary>

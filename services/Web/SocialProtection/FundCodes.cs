@@ -29,6 +29,15 @@ public sealed record FundCodes
 
     /// <summary>Questions that need the person's consent.</summary>
     public required IReadOnlyList<ConsentableQuestion> Consents { get; init; }
+
+    /// <summary>Names of the benefits.</summary>
+    public IEnumerable<NamedCode> BenefitNames => Benefits.Select(benefit => new NamedCode(benefit.Code, benefit.Name));
+
+    /// <summary>Names of the purposes.</summary>
+    public IEnumerable<NamedCode> PurposeNames => Purposes.Select(purpose => new NamedCode(purpose.Code, purpose.Name));
+
+    /// <summary>Names of the contribution categories.</summary>
+    public IEnumerable<NamedCode> CategoryNames => ContributionCategories.Select(category => new NamedCode(category.Code, category.Name));
 }
 
 /// <summary>A benefit one can apply for, and what is asked.</summary>

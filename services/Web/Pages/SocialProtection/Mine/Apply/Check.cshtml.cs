@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Portal.Web.Forms;
+using Portal.Web.SocialProtection;
+
+namespace Portal.Web.Pages.SocialProtection.Mine.Apply;
+
+/// <summary>The answers once more, before they are sent.</summary>
+public sealed class CheckModel : BenefitDraftPage
+{
+    /// <inheritdoc />
+    protected override string Submit => "benefits.send";
+
+    /// <inheritdoc />
+    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
+
+    /// <inheritdoc />
+    protected override async Task<IActionResult?> Send(Form form)
+    {
+        var answer = await Agencies.Post(Fund.Service, $"{Fund.Api}/applications", Application.Request(), Draft.Id);
+        if (answer.Faults.Count > 0)
+            return Go($"{Home}?handler=mend");
+        if (!answer.IsSuccess)
+        {
+            form.Blame(answer);
+            return null;
+        }
+
+        var number = answer.Body!["number"]!.ToString();
+        Draft.Sent(number, Get<TimeProvider>().GetUtcNow().UtcDateTime);
+        try
+        {
+            await Get<WebDbContext>().SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The button was pressed twice: the other time it was noted.
+        }
+
+        return Go($"/social-protection/benefits/applications/{number}/sent");
+    }
+}

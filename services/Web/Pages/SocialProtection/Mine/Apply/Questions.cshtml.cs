@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Portal.Web.Forms;
+
+namespace Portal.Web.Pages.SocialProtection.Mine.Apply;
+
+/// <summary>What the country asks for the benefit. Saved whatever is wrong with the answers.</summary>
+public sealed class QuestionsModel : BenefitDraftPage
+{
+    /// <inheritdoc />
+    protected override string Submit => "form.save";
+
+    /// <inheritdoc />
+    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult(Application.Questions(T));
+
+    /// <inheritdoc />
+    protected override Task<JsonObject> Known() => Task.FromResult(Body);
+
+    /// <summary>Shows the questions to whoever came to mend them.</summary>
+    public async Task<IActionResult> OnGetMendAsync()
+    {
+        await OnGetAsync();
+        Form.BlameOwn(await Check());
+        return Page();
+    }
+
+    /// <inheritdoc />
+    protected override async Task<IActionResult?> Send(Form form)
+    {
+        Draft.Write(Body, Get<TimeProvider>().GetUtcNow().UtcDateTime);
+        try
+        {
+            await Get<WebDbContext>().SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another window saved in the same moment; what it saved stands, and is shown.
+            return Go(Home);
+        }
+
+        form.BlameOwn(await Check());
+        return form.IsFaulty ? null : Go($"{Home}/check");
+    }
+}

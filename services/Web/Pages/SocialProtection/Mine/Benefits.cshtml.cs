@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Portal.Web.Customs;
+using Portal.Web.Drafts;
+using Portal.Web.SocialProtection;
+
+namespace Portal.Web.Pages.SocialProtection.Mine;
+
+/// <summary>The benefits one can apply for, what the visitor has begun, and what he has applied for.</summary>
+public sealed class BenefitsModel : PortalPage
+{
+    /// <summary>Address of the list without its page.</summary>
+    public const string Address = "/social-protection/benefits?page=";
+
+    /// <summary>Names of codes.</summary>
+    public FundCodes Codes { get; private set; } = null!;
+
+    /// <summary>Applications he has begun.</summary>
+    public IReadOnlyList<Draft> Drafts { get; private set; } = [];
+
+    /// <summary>Applications he has sent, newest first.</summary>
+    public ListPage<ApplicationLine> Applications { get; private set; } = null!;
+
+    /// <summary>Shows them.</summary>
+    public async Task OnGetAsync([FromQuery(Name = "page")] int number = 1)
+    {
+        Codes = await Get<FundCodeBook>().Get();
+        Drafts = await Get<WebDbContext>().OpenDrafts(Me.Subject, BenefitDraft.Kind);
+        // To an officer of the fund this list is everybody's; his own work is elsewhere.
+        Applications = Me.IsOfficerOf(Fund.Service) ? new([], 1, 1, 0)
+            : await Agencies.Get<ListPage<ApplicationLine>>(Fund.Service, FormattableString.Invariant($"{Fund.Api}/applications?page={Math.Clamp(number, 1, 100_000)}"));
+    }
+
+    /// <summary>Throws a draft away.</summary>
+    public async Task<IActionResult> OnPostDiscardAsync(Guid id)
+    {
+        var db = Get<WebDbContext>();
+        if (await db.FindDraft(Me.Subject, BenefitDraft.Kind, id) is { SentAs: null } draft)
+        {
+            db.Remove(draft);
+            await db.SaveChangesAsync();
+        }
+
+        return Go("/social-protection/benefits");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Portal.Web.SocialProtection;
+
+/// <summary>The social protection fund's service.</summary>
+public static class Fund
+{
+    /// <summary>Its name.</summary>
+    public const string Service = "social-protection";
+
+    /// <summary>Where its API begins.</summary>
+    public const string Api = "/api/social-protection";
+
+    /// <summary>An application's address there.</summary>
+    public static string Application(string number) => $"{Api}/applications/{Uri.EscapeDataString(number)}";
+}
