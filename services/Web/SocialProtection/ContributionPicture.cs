@@ -21,7 +21,7 @@ public sealed class ContributionPicture
         var byYear = years.ToDictionary(year => year.Year);
         var step = StepOf(years.Max(year => year.Total) / Lines);
         var room = (double)(Width - Margin) / (last - first + 1);
-        var each = Math.Max(1, (int)Math.Ceiling(44 / room));
+        var each = Math.Max(1, (int)Math.Ceiling(64 / room));
         Scale = [.. Enumerable.Range(0, Lines + 1).Select(line => (line * step, Text(Y(line * step))))];
         Axis = Text(rightToLeft ? Width - Margin + 8 : Margin - 8);
         (Left, Right) = (Text(rightToLeft ? 0 : Margin), Text(rightToLeft ? Width - Margin : Width));
