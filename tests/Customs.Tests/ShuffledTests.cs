@@ -24,7 +24,7 @@ public sealed class ShuffledTests(Portals portals)
         await Until(() => shuffler.IsDone && Count(settings, "customs", "SELECT count(*) FROM outbox") + Count(settings, "social-protection", "SELECT count(*) FROM outbox") == 0);
         ends[0].ShouldBe(ends[1]);
         shuffler.Delivered.ShouldBeGreaterThan(2 * 8 * OfEachKind);
-        Count(settings, "social-protection", "SELECT count(*) FROM access_log").ShouldBe(2 * OfEachKind);
+        Count(settings, "social-protection", "SELECT count(*) FROM usage_log").ShouldBe(2 * OfEachKind);
         Count(settings, "customs", "SELECT count(*) FROM accounts WHERE balance <> (SELECT sum(amount) FROM account_entries WHERE owner = accounts.owner)").ShouldBe(0);
         foreach (var counted in new[] { "count(*)", "count(DISTINCT reference)" })
             Count(settings, "customs", $"SELECT {counted} FROM account_entries WHERE kind = 'Duties'").ShouldBe(4 * OfEachKind);

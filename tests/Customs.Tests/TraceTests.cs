@@ -54,7 +54,7 @@ public sealed class TraceTests : IDisposable
         await LodgeWithRelief(portal);
 
         (await WayBack()).ShouldBe(Steps);
-        foreach (var written in new[] { "declarations", "account_entries", "access_log", "inbox", "outbox" })
+        foreach (var written in new[] { "declarations", "account_entries", "usage_log", "inbox", "outbox" })
             Spans.ShouldContain(span => span.Source.Name == "Npgsql" && $"{span.GetTagItem("db.query.text")}".Contains($"INSERT INTO {written}", StringComparison.Ordinal), written);
         Spans.ShouldAllBe(span => span.Tags.All(tag => tag.Value == null || !tag.Value.Contains("Password=", StringComparison.OrdinalIgnoreCase)));
     }

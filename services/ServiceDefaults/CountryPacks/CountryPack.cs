@@ -133,7 +133,7 @@ public sealed record DataSharingAgreement(string Asks, string Answers, string Qu
 public sealed record IdFormat(string Name, Regex Pattern, string Example, string? Written = null)
 {
     /// <summary>The patterns are simple; one that is not must not hold up a request.</summary>
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether <paramref name="id"/> has the form.</summary>
     public bool Matches(string id) => Pattern.IsMatch(id);
