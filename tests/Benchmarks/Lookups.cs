@@ -247,7 +247,8 @@ internal static class Lookups
                 try
                 {
                     using var answer = await http.GetAsync(new Uri(address, "health/ready"));
-                    if (answer.IsSuccessStatusCode || (kind.StartsWith("bare", StringComparison.Ordinal) && (int)answer.StatusCode < 500))
+                    // What stands before the service has nothing to wait for; the gateway would wait for services that are not measured here.
+                    if (answer.IsSuccessStatusCode || kind != "service")
                         return new Child(process, address);
                 }
                 catch (HttpRequestException)
