@@ -236,7 +236,7 @@ internal static class Lookups
             foreach (var (name, value) in new Dictionary<string, string>
             {
                 ["ConnectionStrings__social-protection"] = postgres.Connection("social_protection"), ["Portal__Country"] = "az", ["Portal__Demo"] = "true", ["Portal__Data"] = folder,
-                ["Portal__PublicUrl"] = kind == "service" ? address.ToString() : argument, ["Logging__LogLevel__Default"] = "Warning",
+                ["Portal__PublicUrl"] = kind == "service" ? address.ToString() : argument, ["Services__identity"] = kind == "service" ? address.ToString() : argument, ["Logging__LogLevel__Default"] = "Warning",
                 ["SocialProtection__GeneratedPersons"] = persons.ToString(CultureInfo.InvariantCulture), ["SocialProtection__GeneratedMonths"] = "0", ["DOTNET_gcServer"] = "0",
             })
                 start.Environment[name] = value;
