@@ -18,7 +18,7 @@ namespace Portal.Benchmarks;
 /// </summary>
 internal static class Lookups
 {
-    private const int Connections = 64;
+    private const int Connections = 256;
     private const int Rounds = 5;
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(4);
 

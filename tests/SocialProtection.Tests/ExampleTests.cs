@@ -34,6 +34,7 @@ public sealed class ExampleTests
             {
                 "appeal" => citizen.Do($"/applications/{await Applied(refused: true)}/appeal", example),
                 "applyForBenefit" => citizen.Do("/applications", example),
+                "checkApplication" => citizen.Do("/applications/check", example),
                 "bookEmployerPayment" => officer.Do("/employers/9900000011/payments", example),
                 "correctRecord" => officer.Do($"/persons/{await citizen.MyId()}/corrections", example),
                 "decideApplication" => officer.Do($"/applications/{await Applied()}/decision", example),
