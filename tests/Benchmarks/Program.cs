@@ -19,7 +19,7 @@ foreach (var name in wanted)
         "gateway" => GatewayRatio.Measure(program),
         "import" => TariffImport.Measure(program),
         "two-hops" => Portal.Benchmarks.TwoHops.TwoHopsRatio.Measure(),
-        "lookups" => Lookups.Measure(persons: 1_000_000),
+        "lookups" => Lookups.Measure(int.Parse(Environment.GetEnvironmentVariable("PORTAL_BENCHMARK_PERSONS") ?? "1000000", System.Globalization.CultureInfo.InvariantCulture)),
         "usage-log" => UsageLogCheck.Measure(),
         _ => throw new ArgumentException($"There is no benchmark '{name}'."),
     });

@@ -45,6 +45,7 @@ public sealed partial class AsWrittenTests(Portals portals)
         // What has no text in the translators' files shows its key.
         html.Body!.GetNodes<IText>().Select(text => text.Text.Trim()).Where(text => Key().IsMatch(text) && text.Split('.')[0] is var first && Texts.All.Keys.Any(key => key.StartsWith(first + ".", StringComparison.Ordinal)))
             .ShouldBeEmpty(visit.Name);
+        html.QuerySelectorAll("[form]").ShouldAllBe(button => html.GetElementById(button.GetAttribute("form")!) is IHtmlFormElement);
         Switches(html).ShouldBe(Texts.Tags.Keys.Where(other => other != language).ToDictionary(other => other, other => $"/{other}{page.Path[3..]}"), ignoreOrder: true, visit.Name);
     }
 

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 
@@ -93,6 +95,26 @@ public sealed partial class FrameTests(Portals portals)
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Path.ShouldBe("/en/customs/account");
         page.Text.Split(reference).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_declaration_that_is_lodged_twice_by_an_impatient_finger_is_one()
+    {
+        var portal = await portals.In("az");
+        using var reader = new Reader(portal);
+        await reader.SignIn("trader");
+        var reference = $"TWICE-{Guid.NewGuid():N}"[..20];
+        var check = $"/en{await Scenery.Of(portal).Draft("/check", reference: reference)}";
+        var form = Reader.Values((await reader.Open(check)).Form);
+
+        var answers = await Task.WhenAll(reader.Post(check, form), reader.Post(check, form), reader.Post(check, form));
+        var last = await reader.Post(check, form);
+
+        // Whoever presses while the first press is under way may be told to wait.
+        answers.ShouldAllBe(answer => answer.Path == last.Path || answer.Status == HttpStatusCode.UnprocessableEntity);
+        last.Path.ShouldEndWith("/lodged");
+        using var trader = await portal.As("trader");
+        (await trader.GetFromJsonAsync<JsonNode>($"/api/customs/declarations?q={reference}"))!["items"]!.AsArray().Count.ShouldBe(1);
     }
 
     [Fact]

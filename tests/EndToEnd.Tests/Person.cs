@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Portal.TestSupport;
 using Portal.Web.Forms;
@@ -10,9 +11,9 @@ internal sealed class Person : IAsyncDisposable
 {
     private readonly IBrowserContext context;
 
-    private Person(IBrowserContext context, IPage page, PortalUnderTest portal, string language)
+    private Person(IBrowserContext context, IPage page, PortalUnderTest portal, string language, bool script)
     {
-        (this.context, Page, Portal, Language) = (context, page, portal, language);
+        (this.context, Page, Portal, Language, HasScript) = (context, page, portal, language, script);
         context.SetDefaultTimeout(20_000);
         page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text}");
         page.PageError += (_, error) => Note(true, $"script: {error}");
@@ -32,6 +33,9 @@ internal sealed class Person : IAsyncDisposable
     /// <summary>First segment of the pages' addresses.</summary>
     public string Language { get; }
 
+    /// <summary>Whether his browser runs scripts.</summary>
+    public bool HasScript { get; }
+
     /// <summary>What the browser complained about.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
@@ -47,7 +51,7 @@ internal sealed class Person : IAsyncDisposable
             JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, Locale = Texts.Tags[language], ReducedMotion = ReducedMotion.Reduce,
             StorageState = persona is null ? null : await portals.SessionOf(persona, portal),
         });
-        return new Person(context, await context.NewPageAsync(), portal, language);
+        return new Person(context, await context.NewPageAsync(), portal, language, script);
     }
 
     /// <summary>The text of a key in his language.</summary>
@@ -80,16 +84,32 @@ internal sealed class Person : IAsyncDisposable
                 await Page.Locator($"#form [name='{pointer}'][value='{value}']").CheckAsync();
                 break;
             default:
-                await boxes.FillAsync(await boxes.GetAttributeAsync("inputmode") is null ? value : Texts.Typed(Language, value));
+                await boxes.FillAsync(Typed(value));
                 break;
         }
     }
+
+    /// <summary>Answers every question of the page from a request as JSON; those it says nothing about stay as they are.</summary>
+    public async Task FillFrom(JsonObject request)
+    {
+        foreach (var pointer in await Pointers())
+        {
+            if (request.At(pointer) is { } value)
+                await Fill(pointer, value.ToString());
+        }
+    }
+
+    /// <summary>The questions of the page.</summary>
+    public async Task<string[]> Pointers() => await Page.EvaluateAsync<string[]>("[...new Set([...document.querySelectorAll('#form [name^=\"/\"]')].map(box => box.name))]");
 
     /// <summary>Sends the form and waits for the page that follows.</summary>
     public Task Continue() => Follow(Page.Locator("#form > button[type=submit]"));
 
     /// <summary>Presses a link or button that leads to another page, and waits for it.</summary>
     public Task Follow(ILocator what) => Load(() => what.ClickAsync());
+
+    /// <summary>What he types for a value: numbers and codes of digits only in his own digits.</summary>
+    public string Typed(string value) => value.Any(char.IsAsciiLetter) ? value : Texts.Typed(Language, value);
 
     /// <summary>Presses a key that leads to another page, and waits for it.</summary>
     public Task Follow(string key) => Load(() => Page.Keyboard.PressAsync(key));

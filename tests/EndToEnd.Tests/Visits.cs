@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Portal.TestSupport;
@@ -112,11 +113,12 @@ internal sealed class Scenery(PortalUnderTest portal)
     public Task<string> AddressOf(Visit visit) => addresses.GetOrAdd(visit.Name, _ => new(() => visit.Prepare!(this))).Value;
 
     /// <summary>The address of a declaration of the commodity that has come to stand there.</summary>
-    public async Task<string> Declaration(string commodity, string status, string page = "", string declarant = "trader")
+    public async Task<string> Declaration(string commodity, string status, string page = "", string declarant = "trader", Action<JsonObject>? with = null)
     {
         using var client = await portal.As(declarant);
         var declaration = portal.Example("lodgeDeclaration");
         declaration["goodsItems"]![0]!["commodityCode"] = commodity;
+        with?.Invoke(declaration);
         var mrn = await client.Lodge(declaration);
         await client.UntilStatus(mrn, status);
         return $"/customs/declarations/{mrn}{page}";
@@ -130,9 +132,10 @@ internal sealed class Scenery(PortalUnderTest portal)
     }
 
     /// <summary>The address of a page of a draft with the example declaration; it may be faulty here and there.</summary>
-    public async Task<string> Draft(string page, bool faulty = false)
+    public async Task<string> Draft(string page, bool faulty = false, string? reference = null)
     {
         var body = portal.Example("lodgeDeclaration");
+        body["functionalReferenceId"] = reference ?? $"DRAFT-{Guid.NewGuid():N}"[..20];
         if (faulty)
             (body["freight"], body["goodsItems"]![0]!["packages"], body["goodsItems"]![1]!["netMass"]) = ("<b>many</b>", 0, null);
         var draft = new Draft

@@ -21,6 +21,9 @@ public static class AccessTokens
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<PortalAddresses>((options, addresses) =>
         {
+            // By the clock of the system, as tokens are checked by it.
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(new KnownTokens(TimeProvider.System) { MapInboundClaims = false });
             // Asked for at the first token, over the private network: the public address may not be reachable from here.
             options.MetadataAddress = new Uri(addresses.Identity, "identity/.well-known/openid-configuration").ToString();
             options.RequireHttpsMetadata = false;

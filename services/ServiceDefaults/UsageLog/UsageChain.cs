@@ -15,30 +15,64 @@ namespace Portal.ServiceDefaults.UsageLog;
 /// </summary>
 internal static class UsageChain
 {
+    private const string Columns = "seq, at, person_id, institution, reader, is_system, action, purpose, \"case\", fields, answered, is_bulk, hash";
+
     /// <summary>Of the database; the preparation of the first rows has number 1.</summary>
-    private const int Lock = 2;
+    private const string LockChain = "SELECT pg_advisory_xact_lock(2)";
+    private const string Insert = $"INSERT INTO usage_log ({Columns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    private const string InsertBehind = $"{Insert} WHERE (SELECT max(seq) FROM usage_log) = $14";
 
     private static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Writes the rows in the transaction that is open, all in one statement.</summary>
     public static async Task Append(ServiceDbContext db, IReadOnlyList<(DataUse Use, DateTime At)> uses, CancellationToken cancellationToken)
     {
-        var (seq, hash) = await Head(db, cancellationToken);
+        var rows = Chain(await Head(db, cancellationToken), uses);
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
+            await WriteAsArrays(postgres, rows, null, cancellationToken);
+        else
+            await WriteOneByOne(db, rows, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes the rows of one who writes nothing else, with PostgreSQL in one round trip: he supposes that the last row is
+    /// still <paramref name="last"/>, and looks when it is not. Returns the last row now.
+    /// </summary>
+    public static async Task<(long Seq, byte[] Hash)?> AppendAlone(ServiceDbContext db, (long Seq, byte[] Hash)? last, IReadOnlyList<(DataUse Use, DateTime At)> uses)
+    {
+        if (last is not null && db.Database.GetDbConnection() is NpgsqlConnection postgres)
+        {
+            await db.Database.OpenConnectionAsync();
+            var rows = Chain(last.Value, uses);
+            if (await WriteAsArrays(postgres, rows, last.Value.Seq, CancellationToken.None) == rows.Length)
+                return (rows[^1].Seq, rows[^1].Hash);
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await Append(db, uses, CancellationToken.None);
+        var now = await Head(db, CancellationToken.None);
+        await transaction.CommitAsync();
+        return now;
+    }
+
+    private static Row[] Chain((long Seq, byte[] Hash) last, IReadOnlyList<(DataUse Use, DateTime At)> uses)
+    {
         var (rows, buffer) = (new Row[uses.Count], new byte[1024]);
+        var (seq, hash) = last;
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = Row.After(hash, ++seq, uses[i].At, uses[i].Use, ref buffer);
             hash = rows[i].Hash;
         }
 
-        await (db.Database.IsNpgsql() ? WriteAsArrays(db, rows, cancellationToken) : WriteOneByOne(db, rows, cancellationToken));
+        return rows;
     }
 
     /// <summary>The last row; with PostgreSQL nobody else appends from here to the commit. SQLite's transactions exclude each other anyway.</summary>
     public static async Task<(long Seq, byte[] Hash)> Head(ServiceDbContext db, CancellationToken cancellationToken)
     {
         // Two statements, one round trip: the second sees what was committed while the first waited.
-        await using var command = Command(db, (db.Database.IsNpgsql() ? $"SELECT pg_advisory_xact_lock({Lock}); " : "") + "SELECT seq, hash FROM usage_log ORDER BY seq DESC LIMIT 1");
+        await using var command = Command(db, (db.Database.IsNpgsql() ? LockChain + "; " : "") + "SELECT seq, hash FROM usage_log ORDER BY seq DESC LIMIT 1");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (db.Database.IsNpgsql())
             await reader.NextResultAsync(cancellationToken);
@@ -49,9 +83,7 @@ internal static class UsageChain
     public static async IAsyncEnumerable<(long Seq, byte[] Expected, byte[] Found)> Recalculate(ServiceDbContext db)
     {
         await db.Database.OpenConnectionAsync();
-        await using var command = Command(db, """
-            SELECT seq, at, person_id, institution, reader, is_system, action, purpose, "case", fields, answered, is_bulk, hash FROM usage_log ORDER BY seq
-            """);
+        await using var command = Command(db, $"SELECT {Columns} FROM usage_log ORDER BY seq");
         await using var reader = await command.ExecuteReaderAsync();
         var (before, buffer) = (Beginning, new byte[1024]);
         while (await reader.ReadAsync())
@@ -79,12 +111,16 @@ internal static class UsageChain
         return command;
     }
 
-    private static async Task WriteAsArrays(ServiceDbContext db, Row[] rows, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns how many rows were written: none when a last row is supposed and another was there. The lock and the rows go
+    /// together, and are then one transaction.
+    /// </summary>
+    private static async Task<int> WriteAsArrays(NpgsqlConnection connection, Row[] rows, long? supposed, CancellationToken cancellationToken)
     {
-        await using var command = Command(db, """
-            INSERT INTO usage_log (seq, at, person_id, institution, reader, is_system, action, purpose, "case", fields, answered, is_bulk, hash)
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            """);
+        await using var batch = new NpgsqlBatch(connection);
+        if (supposed is not null)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(LockChain));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(supposed is null ? Insert : InsertBehind));
         T[] Column<T>(Func<Row, T> of) => Array.ConvertAll(rows, row => of(row));
         foreach (var column in new object[]
         {
@@ -92,14 +128,17 @@ internal static class UsageChain
             Column(row => row.Use.IsSystem), Column(row => row.Use.Action), Column(row => row.Use.Purpose), Column(row => row.Use.Case), Column(row => row.Use.Fields),
             Column(row => row.Use.Answered), Column(row => row.Use.IsBulk), Column(row => row.Hash),
         })
-            command.Parameters.Add(new NpgsqlParameter { Value = column });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+            batch.BatchCommands[^1].Parameters.Add(new NpgsqlParameter { Value = column });
+        if (supposed is { } seq)
+            batch.BatchCommands[^1].Parameters.Add(new NpgsqlParameter { Value = seq });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return (int)batch.BatchCommands[^1].RecordsAffected;
     }
 
     private static async Task WriteOneByOne(ServiceDbContext db, Row[] rows, CancellationToken cancellationToken)
     {
-        await using var command = Command(db, """
-            INSERT INTO usage_log (seq, at, person_id, institution, reader, is_system, action, purpose, "case", fields, answered, is_bulk, hash)
+        await using var command = Command(db, $"""
+            INSERT INTO usage_log ({Columns})
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12)
             """);
         for (var i = 0; i <= 12; i++)

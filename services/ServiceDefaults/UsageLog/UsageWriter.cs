@@ -22,6 +22,7 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
 
     private readonly Channel<Request> waiting = Channel.CreateUnbounded<Request>();
     private int started;
+    private (long Seq, byte[] Hash)? last;
 
     public Task Note(params IReadOnlyList<DataUse?> uses)
     {
@@ -66,13 +67,12 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<TDb>();
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            await UsageChain.Append(db, [.. notes.SelectMany(note => note.Rows)], CancellationToken.None);
-            await transaction.CommitAsync();
+            last = await UsageChain.AppendAlone(db, last, [.. notes.SelectMany(note => note.Rows)]);
             return null;
         }
         catch (Exception e)
         {
+            last = null;
             return e;
         }
     }

@@ -55,6 +55,9 @@ public sealed class Form
     /// <summary>What the button says.</summary>
     public string Submit { get; init; } = "form.continue";
 
+    /// <summary>Whether the page has it, as far as it is written: a page may have nothing to send.</summary>
+    public bool IsShown { get; set; }
+
     /// <summary>Whether it must be mended.</summary>
     public bool IsFaulty => Problem is not null || faults.Count > 0;
 

@@ -1,0 +1,80 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
+using Portal.TestSupport;
+
+namespace Portal.EndToEnd.Tests;
+
+/// <summary>What people see when something behind the pages is missing. A portal of its own, whose pages are told where customs is.</summary>
+public sealed class AwayTests : IAsyncLifetime
+{
+    private PortalUnderTest portal = null!;
+    private string customs = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        portal = await PortalUnderTest.Start();
+        customs = Settings["Services:customs"]!;
+    }
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    private IConfiguration Settings => portal.Pages.GetRequiredService<IConfiguration>();
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_is_named_and_nothing_typed_is_lost()
+    {
+        using var reader = new Reader(portal);
+        await reader.SignIn("trader");
+        var page = await reader.Open("/fa/customs/drafts/new");
+        page = await reader.Send(page, ("/type", "import"));
+        var home = page.Path;
+        page = await reader.Open($"{home}/exporter");
+
+        Settings["Services:customs"] = "http://127.0.0.1:9";
+        try
+        {
+            var away = await reader.Open("/fa/customs/account");
+            away.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            away.Html.QuerySelector("h1")!.TextContent.ShouldBe(Texts.In("fa", "error.away"));
+            away.Text.ShouldContain("گمرک");
+            (await reader.Open("/fa")).Status.ShouldBe(HttpStatusCode.OK);
+
+            var kept = await reader.Send(page, ("/exporter/name", "Çay & Oğulları"), ("/exporter/country", "TR"));
+            kept.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            kept.Value("/exporter/name").ShouldBe("Çay & Oğulları");
+            kept.Html.QuerySelector(".ds-error-summary")!.TextContent.ShouldContain(Texts.In("fa", "problem.service-unavailable"));
+            page = kept;
+        }
+        finally
+        {
+            Settings["Services:customs"] = customs;
+        }
+
+        // Sent again when customs is back, it goes on as if nothing had been.
+        (await reader.Send(page)).Status.ShouldBe(HttpStatusCode.OK);
+        (await reader.Open($"{home}/exporter")).Value("/exporter/name").ShouldBe("Çay & Oğulları");
+    }
+
+    /// <summary>Where the build could not fetch the design system the pages do not ask for it.</summary>
+    [Fact]
+    public async Task Without_the_design_system_the_pages_link_what_is_there()
+    {
+        var environment = portal.Pages.GetRequiredService<IWebHostEnvironment>();
+        environment.WebRootFileProvider = new WithoutDesignSystem(environment.WebRootFileProvider);
+        using var reader = new Reader(portal);
+        (await reader.Open("/en")).Html.QuerySelectorAll("link[rel=stylesheet]").Select(link => link.GetAttribute("href")!.Split('?')[0]).ShouldBe(["/assets/portal.css"]);
+    }
+
+    private sealed class WithoutDesignSystem(IFileProvider files) : IFileProvider
+    {
+        public IFileInfo GetFileInfo(string subpath) => subpath.Contains("designsystemet", StringComparison.Ordinal) ? new NotFoundFileInfo(subpath) : files.GetFileInfo(subpath);
+
+        public IDirectoryContents GetDirectoryContents(string subpath) => files.GetDirectoryContents(subpath);
+
+        public IChangeToken Watch(string filter) => files.Watch(filter);
+    }
+}
