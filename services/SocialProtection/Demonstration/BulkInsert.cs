@@ -35,6 +35,8 @@ internal static class BulkInsert
     private static async Task Copy<T>(NpgsqlConnection connection, string name, IEnumerable<T> rows, Table<T> table, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginBinaryImportAsync($"COPY {name} ({table.Columns}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        // A million rows with their indexes take longer than a request may.
+        copy.Timeout = TimeSpan.FromMinutes(30);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellationToken);
