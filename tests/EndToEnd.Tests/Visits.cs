@@ -83,6 +83,7 @@ internal sealed record Visit(string Route, string? Persona = null)
         new("/customs/dashboard", "customs-head") { Prepare = scenery => scenery.Dashboard() },
         new("/customs/declarations/{mrn}/cancelled", "trader") { Prepare = scenery => scenery.Cancelled() },
         .. FundVisits.OfThePerson,
+        .. FundOfficerVisits.All,
     ];
 
     private const string Decision = "/customs/worklist/{mrn}/{decision:regex(^(documentary-check|examination|documents-request|lane|release|rejection)$)}";

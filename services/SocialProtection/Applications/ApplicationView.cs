@@ -42,6 +42,9 @@ public sealed record ApplicationView
     /// <summary>What happened, in order, with the reasons of decisions.</summary>
     public required IReadOnlyList<ApplicationStep> Steps { get; init; }
 
+    /// <summary>What the officer may do now; for officers of the fund.</summary>
+    public IReadOnlyList<OfficerStep>? AllowedDecisions { get; init; }
+
     internal static ApplicationView Of(BenefitApplication application, Caller caller)
     {
         var officer = caller.IsOfficerOf(SocialProtectionModule.Mailbox);
@@ -49,7 +52,7 @@ public sealed record ApplicationView
         {
             Number = application.Number, PersonId = application.PersonId, Kind = application.Kind, Answers = application.Answers, Status = application.Status,
             SubmittedAt = application.SubmittedAt, MissingDocuments = application.MissingDocuments, DocumentsDeadline = application.DocumentsDeadline,
-            AppealUntil = application.AppealUntil, BenefitNumber = application.BenefitNumber,
+            AppealUntil = application.AppealUntil, BenefitNumber = application.BenefitNumber, AllowedDecisions = officer ? application.OpenTo(caller) : null,
             Steps = officer ? application.Steps : [.. application.Steps.Select(step => step with { Officer = null })],
         };
     }

@@ -1,4 +1,5 @@
 using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Security;
 
 namespace Portal.SocialProtection.Applications;
 
@@ -28,6 +29,16 @@ public enum ApplicationStatus
 
     /// <summary>Withdrawn by the applicant.</summary>
     Withdrawn,
+}
+
+/// <summary>What an officer does with an application.</summary>
+public enum OfficerStep
+{
+    /// <summary>Ask for documents.</summary>
+    RequestDocuments,
+
+    /// <summary>Grant or refuse, at first or on appeal.</summary>
+    Decide,
 }
 
 /// <summary>An application for a benefit, from submission to the last word. Every step it takes is a verb here.</summary>
@@ -136,11 +147,22 @@ public sealed class BenefitApplication
         Go(ApplicationStatus.Withdrawn, now);
     }
 
-    /// <summary>An appeal is for another pair of eyes.</summary>
+    /// <summary>What an officer may do now: nothing with his own application, and an appeal is for another pair of eyes.</summary>
+    internal IReadOnlyList<OfficerStep> OpenTo(Caller officer) => Status switch
+    {
+        _ when officer.PersonId == PersonId => [],
+        ApplicationStatus.Submitted => [OfficerStep.Decide, OfficerStep.RequestDocuments],
+        ApplicationStatus.DocumentsRequested => [OfficerStep.RequestDocuments],
+        ApplicationStatus.UnderAppeal when !IsRefusedBy(officer.Subject) => [OfficerStep.Decide],
+        _ => [],
+    };
+
+    private bool IsRefusedBy(string officer) => Steps.Any(step => step.Status == ApplicationStatus.Refused && step.Officer == officer);
+
     private void MustBeDecidedBy(string officer)
     {
         MustBe(ApplicationStatus.Submitted, ApplicationStatus.UnderAppeal);
-        if (Status == ApplicationStatus.UnderAppeal && Steps.Any(step => step.Status == ApplicationStatus.Refused && step.Officer == officer))
+        if (Status == ApplicationStatus.UnderAppeal && IsRefusedBy(officer))
             throw new Refusal("own-decision", "Another officer must decide on the appeal.");
     }
 

@@ -58,7 +58,7 @@ internal static class DecideApplications
 {
     public static void Map(RouteGroupBuilder officers)
     {
-        officers.MapPost("/applications/{number}/documents-request", RequestDocuments).WithName("requestApplicationDocuments").Fails(404, "application-not-found").Fails(409, "wrong-status");
+        officers.MapPost("/applications/{number}/documents-request", RequestDocuments).WithName("requestApplicationDocuments").Fails(404, "application-not-found").Fails(409, "wrong-status", "own-application");
         officers.MapPost("/applications/{number}/decision", Decide).WithName("decideApplication").Fails(404, "application-not-found").Fails(409, "wrong-status", "own-decision", "own-application");
     }
 
@@ -73,6 +73,8 @@ internal static class DecideApplications
             return Problem.Invalid(faults);
         if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
             return ApplicationQueries.NotFound();
+        if (application.PersonId == caller.PersonId)
+            return OwnApplication();
 
         var deadline = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddDays(request.WithinDays);
         application.RequestDocuments(request.Documents, deadline, request.Remark, caller.Subject, now);
@@ -94,7 +96,7 @@ internal static class DecideApplications
         if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
             return ApplicationQueries.NotFound();
         if (application.PersonId == caller.PersonId)
-            return Problem.Conflict("own-application", "Nobody decides on his own application.");
+            return OwnApplication();
         var kind = rules.Benefits[application.Kind];
         var amount = request.MonthlyAmount ?? kind.MonthlyAmount;
         faults.Unless(!request.Granted || amount is not null, "/monthlyAmount", "required", "The country fixes no amount for this benefit.");
@@ -110,6 +112,8 @@ internal static class DecideApplications
         await db.SaveChangesAsync();
         return TypedResults.Ok(ApplicationView.Of(application, caller));
     }
+
+    private static Problem OwnApplication() => Problem.Conflict("own-application", "Nobody decides on his own application.");
 
     private static void Grant(BenefitApplication application, BenefitKind kind, Verdict verdict, DateOnly from, int? degree, Caller caller, SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, DateTime now)
     {

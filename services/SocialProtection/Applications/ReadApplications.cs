@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
@@ -25,19 +26,19 @@ internal static class ReadApplications
         queries.MapGet("/applications/{number}", Get).WithName("getApplication").Fails(404, "application-not-found");
     }
 
-    /// <summary>Lists the caller's own applications, newest first; for officers the worklist of all, oldest first. Each applicant an officer is shown finds that in "who read my data".</summary>
+    /// <summary>Lists the caller's own applications, newest first, of one or more statuses if wanted; for officers the worklist of all, oldest first. Each applicant an officer is shown finds that in "who read my data".</summary>
     public static async Task<Results<Ok<Page<ApplicationLine>>, Problem>> List(
-        Caller caller, SocialProtectionDbContext db, IUsageWriter<SocialProtectionDbContext> usage, string? status, string? kind, string? page, string? pageSize)
+        Caller caller, SocialProtectionDbContext db, IUsageWriter<SocialProtectionDbContext> usage, [FromQuery] string[]? status, string? kind, string? page, string? pageSize)
     {
         var faults = new Faults();
-        var wanted = Query.Enum<ApplicationStatus>("status", status, faults);
+        var wanted = (status ?? []).Select(one => Query.Enum<ApplicationStatus>("status", one, faults)).ToList();
         var paging = Paging.Read(page, pageSize, faults);
         if (faults.Any)
             return Problem.Invalid(faults);
 
         var applications = db.Applications.AsNoTracking().VisibleTo(caller);
-        if (wanted is not null)
-            applications = applications.Where(application => application.Status == wanted);
+        if (wanted.Count > 0)
+            applications = applications.Where(application => wanted.Contains(application.Status));
         if (kind is not null)
             applications = applications.Where(application => application.Kind == kind);
         var officer = caller.IsOfficerOf(SocialProtectionModule.Mailbox);

@@ -40,6 +40,7 @@ internal static class EmployerRoutes
         queries.MapGet("/employers/me", Mine).WithName("getMyEmployer").Fails(403, "not-an-employer");
         queries.MapGet("/employers/me/reports", MyReports).WithName("listMyReports").Fails(400, "invalid-request").Fails(403, "not-an-employer");
         officerQueries.MapGet("/employers/{id}", Get).WithName("getEmployer").Fails(404, "employer-not-found");
+        officerQueries.MapGet("/employers/{id}/reports", GetReports).WithName("listReports").Fails(400, "invalid-request").Fails(404, "employer-not-found");
         officers.MapPost("/employers/{id}/payments", Pay).WithName("bookEmployerPayment").Fails(404, "employer-not-found", "report-not-found").Fails(409, "payment-already-booked");
     }
 
@@ -54,16 +55,22 @@ internal static class EmployerRoutes
         var paging = Paging.Read(page, pageSize, faults);
         if (faults.Any)
             return Problem.Invalid(faults);
-        var employer = caller.TraderId;
-        if (!await db.Employers.AnyAsync(known => known.Id == employer))
-            return NotAnEmployer();
-        var found = await paging.Take(db.Reports.AsNoTracking().Where(report => report.EmployerId == employer).OrderByDescending(report => report.Month));
-        return TypedResults.Ok(new Page<ReportView>([.. found.Items.Select(reports.View)], found.Number, found.Size, found.Total));
+        return await ReportsOf(caller.TraderId, db, reports, paging) is { } found ? TypedResults.Ok(found) : NotAnEmployer();
     }
 
     /// <summary>Shows an employer to an officer.</summary>
     public static async Task<Results<Ok<EmployerView>, Problem>> Get(string id, SocialProtectionDbContext db, CountryPack country, Rules.SocialProtectionRules rules, TimeProvider clock) =>
         await Find(Digits.Fold(id), db, country, rules, clock) is { } employer ? TypedResults.Ok(employer) : NotFound();
+
+    /// <summary>Lists an employer's reports for an officer, newest month first.</summary>
+    public static async Task<Results<Ok<Page<ReportView>>, Problem>> GetReports(string id, SocialProtectionDbContext db, Reports reports, string? page, string? pageSize)
+    {
+        var faults = new Faults();
+        var paging = Paging.Read(page, pageSize, faults);
+        if (faults.Any)
+            return Problem.Invalid(faults);
+        return await ReportsOf(Digits.Fold(id), db, reports, paging) is { } found ? TypedResults.Ok(found) : NotFound();
+    }
 
     /// <summary>Books what an employer has paid for a month. The bank behind it is simulated.</summary>
     public static async Task<Results<Ok<ReportView>, Problem>> Pay(
@@ -71,7 +78,7 @@ internal static class EmployerRoutes
     {
         var (request, faults, employer) = (body.Value, body.Faults, Digits.Fold(id));
         var month = faults.Has("/month") ? default : check.CheckMonth(request.Month, "/month", faults);
-        faults.Unless(country.Round(request.Amount) == request.Amount, "/amount", "too-precise", FormattableString.Invariant($"{country.Currency.Code} has {country.Currency.Decimals} decimals."));
+        faults.Unless(country.Round(request.Amount) == request.Amount, "/amount", "too-precise", FormattableString.Invariant($"{country.Currency.Code} has {country.Currency.Decimals} decimals."), max: country.Currency.Decimals);
         if (faults.Any)
             return Problem.Invalid(faults);
         if (!await db.Employers.AnyAsync(known => known.Id == employer))
@@ -87,6 +94,14 @@ internal static class EmployerRoutes
     public static Problem NotAnEmployer() => Problem.Forbidden("not-an-employer", "The token names no employer of the register.");
 
     private static Problem NotFound() => Problem.NotFound("employer-not-found", "The fund does not know this employer.");
+
+    private static async Task<Page<ReportView>?> ReportsOf(string? employer, SocialProtectionDbContext db, Reports reports, Paging paging)
+    {
+        if (!await db.Employers.AnyAsync(known => known.Id == employer))
+            return null;
+        var found = await paging.Take(db.Reports.AsNoTracking().Where(report => report.EmployerId == employer).OrderByDescending(report => report.Month));
+        return new Page<ReportView>([.. found.Items.Select(reports.View)], found.Number, found.Size, found.Total);
+    }
 
     private static async Task<EmployerView?> Find(string? id, SocialProtectionDbContext db, CountryPack country, Rules.SocialProtectionRules rules, TimeProvider clock)
     {

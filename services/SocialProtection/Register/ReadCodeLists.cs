@@ -37,8 +37,9 @@ public sealed record PurposeView(string Code, LocalizedText Name, bool IsOwn);
 /// <param name="MonthlyAmount">What is paid, where it is the same for all.</param>
 /// <param name="AppealWithinDays">How long one may appeal.</param>
 /// <param name="LegalReference">The law it rests on.</param>
+/// <param name="Certificate">The certificate that comes with it.</param>
 public sealed record BenefitKindView(
-    string Code, LocalizedText Name, IReadOnlyList<BenefitFieldView> Fields, IReadOnlyList<string> Documents, decimal? MonthlyAmount, int AppealWithinDays, string LegalReference);
+    string Code, LocalizedText Name, IReadOnlyList<BenefitFieldView> Fields, IReadOnlyList<string> Documents, decimal? MonthlyAmount, int AppealWithinDays, string LegalReference, CertificateKind? Certificate);
 
 /// <summary>Something that is asked.</summary>
 /// <param name="Code">Stable, camelCase.</param>
@@ -76,7 +77,7 @@ internal static class ReadCodeLists
         country.Currency.Code,
         [.. rules.Benefits.Values.Select(benefit => new BenefitKindView(benefit.Code, benefit.Name,
             [.. benefit.Fields.Values.Select(field => new BenefitFieldView(field.Code, field.Name, field.Type, field.IsOptional, Named(field.Choices)))],
-            benefit.Documents, benefit.MonthlyAmount, benefit.AppealWithinDays, benefit.LegalReference))],
+            benefit.Documents, benefit.MonthlyAmount, benefit.AppealWithinDays, benefit.LegalReference, benefit.Certificate))],
         Named(rules.Documents), Named(rules.Grounds), Named(rules.Certificates),
         [.. rules.Contributions.Categories.Values.Select(category => new ContributionCategoryView(category.Code, category.Name,
             [.. category.Brackets.Select(bracket => new ContributionBracketView(bracket.UpTo, bracket.Insured, bracket.Employer))]))],

@@ -27,15 +27,7 @@ internal static class DeclarationRoutes
     }
 
     /// <summary>A document as it was handed in.</summary>
-    public static async Task<IResult> Download(string mrn, Guid id, AgencyClient agencies, HttpContext http)
-    {
-        var answer = await agencies.Download(Customs, $"{Dossier.AddressOf(mrn)}/documents/{id}");
-        http.Response.RegisterForDispose(answer);
-        if (!answer.IsSuccessStatusCode)
-            return TypedResults.StatusCode((int)answer.StatusCode);
-        var headers = answer.Content.Headers;
-        return TypedResults.Stream(await answer.Content.ReadAsStreamAsync(), headers.ContentType?.ToString(), headers.ContentDisposition?.FileNameStar ?? headers.ContentDisposition?.FileName?.Trim('"'));
-    }
+    public static Task<IResult> Download(string mrn, Guid id, AgencyClient agencies) => agencies.HandOn(Customs, $"{Dossier.AddressOf(mrn)}/documents/{id}");
 
     /// <summary>Server-sent events: <c>changed</c> with the version of the declaration, at first and whenever it is another.</summary>
     public static Results<ServerSentEventsResult<string>, UnauthorizedHttpResult> Listen(string mrn, Visitor visitor, AgencyClient agencies, IHostApplicationLifetime life, TimeProvider clock) =>

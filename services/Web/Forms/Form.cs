@@ -101,6 +101,9 @@ public sealed class Form
             Body.Put(field.Pointer, Read(field, form));
     }
 
+    /// <summary>Takes what stands in the address.</summary>
+    public void Take(IQueryCollection query) => Take(new FormCollection(new Dictionary<string, StringValues>(query)));
+
     /// <summary>Takes what a service found wrong. What belongs to no question here is said above the form.</summary>
     public Form Blame(Answer answer) => Blame(answer, answer.Faults);
 

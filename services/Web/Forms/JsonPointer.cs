@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Portal.Web.Forms;
 
-/// <summary>Reads and writes places in JSON by RFC 6901 pointers.</summary>
+/// <summary>Reads and writes places in JSON by RFC 6901 pointers; a bare name is a member, as in a query.</summary>
 public static class JsonPointer
 {
     /// <summary>What stands at the place, or null.</summary>
@@ -30,7 +30,7 @@ public static class JsonPointer
     }
 
     private static IEnumerable<string> Steps(string pointer) =>
-        pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        pointer.Split('/').Skip(pointer.StartsWith('/') || pointer.Length == 0 ? 1 : 0).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
 
     private static JsonNode? Child(JsonNode at, string step) => At(at, "/" + step);
 

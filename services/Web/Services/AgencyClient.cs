@@ -34,6 +34,15 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
         return answer.StatusCode == HttpStatusCode.NotFound ? null : answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<T>(Json) : throw new PageRefused(answer.StatusCode);
     }
 
+    /// <summary>Asks something that may be asked wrongly; then the answer says what is wrong with the question.</summary>
+    public async Task<(T? Found, Answer? Refused)> Ask<T>(string service, string path) where T : class
+    {
+        using var answer = await Send(service, new HttpRequestMessage(HttpMethod.Get, path));
+        if (answer.StatusCode == HttpStatusCode.BadRequest)
+            return (null, await Read(answer));
+        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<T>(Json), null) : throw new PageRefused(answer.StatusCode);
+    }
+
     /// <summary>Posts JSON; the same <paramref name="key"/> twice is carried out once.</summary>
     public Task<Answer> Post(string service, string path, JsonNode body, Guid? key = null) => Exchange(service, HttpMethod.Post, path, JsonContent.Create(body, options: Json), key);
 
@@ -54,12 +63,28 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
     /// <summary>Fetches a file as it is.</summary>
     public Task<HttpResponseMessage> Download(string service, string path) => Send(service, new HttpRequestMessage(HttpMethod.Get, path));
 
+    /// <summary>Hands a file on as it is.</summary>
+    public async Task<IResult> HandOn(string service, string path)
+    {
+        var answer = await Download(service, path);
+        http.HttpContext!.Response.RegisterForDispose(answer);
+        if (!answer.IsSuccessStatusCode)
+            return TypedResults.StatusCode((int)answer.StatusCode);
+        var headers = answer.Content.Headers;
+        return TypedResults.Stream(await answer.Content.ReadAsStreamAsync(), headers.ContentType?.ToString(), headers.ContentDisposition?.FileNameStar ?? headers.ContentDisposition?.FileName?.Trim('"'));
+    }
+
     private async Task<Answer> Exchange(string service, HttpMethod method, string path, HttpContent? content, Guid? key)
     {
         var request = new HttpRequestMessage(method, path) { Content = content };
         if (key is { } idempotencyKey)
             request.Headers.Add("Idempotency-Key", idempotencyKey.ToString());
         using var answer = await Send(service, request);
+        return await Read(answer);
+    }
+
+    private static async Task<Answer> Read(HttpResponseMessage answer)
+    {
         var text = await answer.Content.ReadAsStringAsync();
         return new Answer(answer.StatusCode, text.Length > 0 && answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) as JsonObject : null);
     }

@@ -36,6 +36,9 @@ public sealed record BenefitApplication
     /// <summary>What happened, in order.</summary>
     public required IReadOnlyList<ApplicationStep> Steps { get; init; }
 
+    /// <summary>What the officer may do now: <c>request-documents</c>, <c>decide</c>; for officers.</summary>
+    public IReadOnlyList<string> AllowedDecisions { get; init; } = [];
+
     /// <summary>Whether somebody still works on it.</summary>
     public bool IsOpen => Status is "submitted" or "documents-requested" or "under-appeal";
 

@@ -11,4 +11,10 @@ public static class Fund
 
     /// <summary>An application's address there.</summary>
     public static string Application(string number) => $"{Api}/applications/{Uri.EscapeDataString(number)}";
+
+    /// <summary>A person's address there.</summary>
+    public static string Person(string id) => $"{Api}/persons/{Uri.EscapeDataString(id)}";
+
+    /// <summary>An employer's address there.</summary>
+    public static string Employer(string id) => $"{Api}/employers/{Uri.EscapeDataString(id)}";
 }

@@ -30,6 +30,9 @@ public sealed record FundCodes
     /// <summary>Questions that need the person's consent.</summary>
     public required IReadOnlyList<ConsentableQuestion> Consents { get; init; }
 
+    /// <summary>The benefit of a code; null where the country no longer has it.</summary>
+    public BenefitKind? Benefit(string code) => Benefits.FirstOrDefault(benefit => benefit.Code == code);
+
     /// <summary>Names of the benefits.</summary>
     public IEnumerable<NamedCode> BenefitNames => Benefits.Select(benefit => new NamedCode(benefit.Code, benefit.Name));
 
@@ -41,7 +44,7 @@ public sealed record FundCodes
 }
 
 /// <summary>A benefit one can apply for, and what is asked.</summary>
-public sealed record BenefitKind(string Code, IReadOnlyDictionary<string, string> Name, IReadOnlyList<BenefitField> Fields, IReadOnlyList<string> Documents, decimal? MonthlyAmount, int AppealWithinDays, string LegalReference);
+public sealed record BenefitKind(string Code, IReadOnlyDictionary<string, string> Name, IReadOnlyList<BenefitField> Fields, IReadOnlyList<string> Documents, decimal? MonthlyAmount, int AppealWithinDays, string LegalReference, string? Certificate = null);
 
 /// <summary>Something that is asked: a <c>text</c>, <c>date</c>, <c>number</c>, <c>person</c> or <c>choice</c>.</summary>
 public sealed record BenefitField(string Code, IReadOnlyDictionary<string, string> Name, string Type, bool IsOptional, IReadOnlyList<NamedCode> Choices);

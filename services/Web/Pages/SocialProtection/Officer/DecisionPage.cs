@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Portal.Web.SocialProtection;
+
+namespace Portal.Web.Pages.SocialProtection.Officer;
+
+/// <summary>A form by which an officer decides something about an application.</summary>
+public abstract class DecisionPage : FormPage
+{
+    /// <summary>The application.</summary>
+    public BenefitApplication Application { get; private set; } = null!;
+
+    /// <summary>Names of the codes.</summary>
+    public FundCodes Codes { get; private set; } = null!;
+
+    /// <summary>Which benefit.</summary>
+    public BenefitKind? Kind { get; private set; }
+
+    /// <summary>Whether an appeal is decided.</summary>
+    public bool IsAppeal => Application.Status == "under-appeal";
+
+    /// <inheritdoc />
+    protected override async Task Prepare()
+    {
+        Codes = await Get<FundCodeBook>().Get();
+        Application = await Agencies.Get<BenefitApplication>(Fund.Service, Fund.Application((string)RouteData.Values["number"]!));
+        Kind = Codes.Benefit(Application.Kind);
+        ViewData["Trail"] = new[] { ("/social-protection/worklist", T["fund-worklist.title"]), ($"/social-protection/worklist/{Application.Number}", Application.Number) };
+    }
+
+    /// <summary>Sends it, and goes back to the application.</summary>
+    protected Task<IActionResult?> Decide(string route) =>
+        Post(Fund.Service, $"{Fund.Application(Application.Number)}/{route}", _ => $"/social-protection/worklist/{Application.Number}?done=1");
+}
