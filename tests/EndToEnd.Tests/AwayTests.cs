@@ -8,25 +8,16 @@ using Portal.TestSupport;
 
 namespace Portal.EndToEnd.Tests;
 
-/// <summary>What people see when something behind the pages is missing. A portal of its own, whose pages are told where customs is.</summary>
-public sealed class AwayTests : IAsyncLifetime
+/// <summary>What people see when something behind the pages is missing.</summary>
+public sealed class AwayTests
 {
-    private PortalUnderTest portal = null!;
-    private string customs = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        portal = await PortalUnderTest.Start();
-        customs = Settings["Services:customs"]!;
-    }
-
-    public ValueTask DisposeAsync() => portal.DisposeAsync();
-
-    private IConfiguration Settings => portal.Pages.GetRequiredService<IConfiguration>();
-
+    /// <summary>In a portal of its own, whose pages are told elsewhere where customs is.</summary>
     [Fact]
     public async Task A_service_that_does_not_answer_is_named_and_nothing_typed_is_lost()
     {
+        await using var portal = await PortalUnderTest.Start();
+        var settings = portal.Pages.GetRequiredService<IConfiguration>();
+        var customs = settings["Services:customs"];
         using var reader = new Reader(portal);
         await reader.SignIn("trader");
         var page = await reader.Open("/fa/customs/drafts/new");
@@ -34,7 +25,7 @@ public sealed class AwayTests : IAsyncLifetime
         var home = page.Path;
         page = await reader.Open($"{home}/exporter");
 
-        Settings["Services:customs"] = "http://127.0.0.1:9";
+        settings["Services:customs"] = "http://127.0.0.1:9";
         try
         {
             var away = await reader.Open("/fa/customs/account");
@@ -51,7 +42,7 @@ public sealed class AwayTests : IAsyncLifetime
         }
         finally
         {
-            Settings["Services:customs"] = customs;
+            settings["Services:customs"] = customs;
         }
 
         // Sent again when customs is back, it goes on as if nothing had been.
@@ -63,6 +54,7 @@ public sealed class AwayTests : IAsyncLifetime
     [Fact]
     public async Task Without_the_design_system_the_pages_link_what_is_there()
     {
+        await using var portal = await PortalUnderTest.Start();
         var environment = portal.Pages.GetRequiredService<IWebHostEnvironment>();
         environment.WebRootFileProvider = new WithoutDesignSystem(environment.WebRootFileProvider);
         using var reader = new Reader(portal);

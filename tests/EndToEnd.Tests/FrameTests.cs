@@ -180,6 +180,8 @@ public sealed partial class FrameTests(Portals portals)
 
     [Theory]
     [InlineData("/en/no-such-page", 404, "error.missing")]
+    [InlineData("/ps/customs/worklist", 403, "error.forbidden")]
+    [InlineData("/az/customs/declarations/26AZ000000000000X0", 404, "error.missing")]
     public async Task What_is_not_there_or_not_for_everybody_is_said_in_the_language_of_the_page(string path, int status, string key)
     {
         using var reader = new Reader(await portals.In("az"));

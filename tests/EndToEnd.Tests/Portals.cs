@@ -34,7 +34,7 @@ public sealed class Portals : IAsyncDisposable
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(portal.Anonymous.BaseAddress!, "en/sign-in").ToString());
         await page.ClickAsync($"button[name=persona][value={persona}]");
-        await page.WaitForURLAsync(new Uri(portal.Anonymous.BaseAddress!, "en").ToString());
+        await page.WaitForURLAsync(new Uri(portal.Anonymous.BaseAddress!, "en").ToString(), new() { WaitUntil = WaitUntilState.Commit });
         return await context.StorageStateAsync();
     })).Value;
 
