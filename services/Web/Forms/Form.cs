@@ -174,12 +174,12 @@ public sealed class Form
 
     private static string Clean(StringValues typed, FieldKind kind) => kind == FieldKind.Area ? typed.ToString().ReplaceLineEndings(" ").Trim() : typed.ToString().Trim();
 
-    private string Plain(decimal number) => words.Language.Path switch
+    private string Plain(decimal number) => number.ToString("0.#########", CultureInfo.InvariantCulture).Replace('.', words.Language.Path switch
     {
-        "az" => number.ToString("0.#########", CultureInfo.InvariantCulture).Replace('.', ','),
-        "fa" or "ps" => number.ToString("0.#########", CultureInfo.InvariantCulture).Replace('.', '٫'),
-        _ => number.ToString("0.#########", CultureInfo.InvariantCulture),
-    };
+        "az" => ',',
+        "fa" or "ps" => '٫',
+        _ => '.',
+    });
 }
 
 /// <summary>A fault beside its question.</summary>

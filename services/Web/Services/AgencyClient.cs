@@ -44,20 +44,14 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
     }
 
     /// <summary>Posts JSON; the same <paramref name="key"/> twice is carried out once.</summary>
-    public Task<Answer> Post(string service, string path, JsonNode body, Guid? key = null) => Exchange(service, HttpMethod.Post, path, JsonContent.Create(body, options: Json), key);
-
-    /// <summary>Puts JSON.</summary>
-    public Task<Answer> Put(string service, string path, JsonNode body) => Exchange(service, HttpMethod.Put, path, JsonContent.Create(body, options: Json), key: null);
-
-    /// <summary>Deletes.</summary>
-    public Task<Answer> Delete(string service, string path) => Exchange(service, HttpMethod.Delete, path, content: null, key: null);
+    public Task<Answer> Post(string service, string path, JsonNode body, Guid? key = null) => Exchange(service, path, JsonContent.Create(body, options: Json), key);
 
     /// <summary>Posts a file, of the type that the browser says unless told.</summary>
     public Task<Answer> Post(string service, string path, IFormFile file, Guid key, string? contentType = null)
     {
         var content = new StreamContent(file.OpenReadStream());
         content.Headers.ContentType = MediaTypeHeaderValue.TryParse(contentType ?? file.ContentType, out var type) ? type : new("application/octet-stream");
-        return Exchange(service, HttpMethod.Post, path, content, key);
+        return Exchange(service, path, content, key);
     }
 
     /// <summary>Fetches a file as it is.</summary>
@@ -74,9 +68,9 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
         return TypedResults.Stream(await answer.Content.ReadAsStreamAsync(), headers.ContentType?.ToString(), headers.ContentDisposition?.FileNameStar ?? headers.ContentDisposition?.FileName?.Trim('"'));
     }
 
-    private async Task<Answer> Exchange(string service, HttpMethod method, string path, HttpContent? content, Guid? key)
+    private async Task<Answer> Exchange(string service, string path, HttpContent content, Guid? key)
     {
-        var request = new HttpRequestMessage(method, path) { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         if (key is { } idempotencyKey)
             request.Headers.Add("Idempotency-Key", idempotencyKey.ToString());
         using var answer = await Send(service, request);
@@ -93,7 +87,6 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
     {
         if (await http.HttpContext!.GetTokenAsync("access_token") is { } token)
             request.Headers.Authorization = new("Bearer", token);
-        request.Headers.AcceptLanguage.Clear();
         try
         {
             var answer = await addresses.Send(factory.CreateClient(Name), service, request, http.HttpContext!.RequestAborted);

@@ -12,7 +12,8 @@ namespace Portal.Web.SignIn;
 /// <summary>Sign-in by OpenID Connect: authorization code with PKCE. Tokens stay in the server's session.</summary>
 internal static class PortalSignIn
 {
-    private const string Client = "portal-web";
+    /// <summary>The pages, as the provider knows them.</summary>
+    public const string Client = "portal-web";
 
     private static readonly string[] Taken = [PortalClaims.Role, PortalClaims.Agency, PortalClaims.Office, PortalClaims.PersonId, PortalClaims.TraderId];
 
@@ -20,7 +21,7 @@ internal static class PortalSignIn
     {
         var addresses = new PortalAddresses(builder.Configuration);
         var keys = builder.Configuration["Web:Keys"] ?? Path.Combine(builder.Configuration["Portal:Data"] ?? "data", "keys", "web");
-        builder.Services.AddDataProtection().SetApplicationName("portal-web").PersistKeysToFileSystem(Directory.CreateDirectory(keys));
+        builder.Services.AddDataProtection().SetApplicationName(Client).PersistKeysToFileSystem(Directory.CreateDirectory(keys));
         builder.Services.AddSingleton<ITicketStore, SessionStore>();
         builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<ITicketStore>((options, sessions) => options.SessionStore = sessions);
         builder.Services.AddHttpClient<TokenRefresh>().ConfigurePrimaryHttpMessageHandler(() => new InsidePortal(addresses));
