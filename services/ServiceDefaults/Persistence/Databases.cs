@@ -36,7 +36,7 @@ public static class Databases
         var prepared = server is { Length: > 0 } ? new NpgsqlConnectionStringBuilder(server) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString() : null;
         var file = Path.Combine(builder.Configuration["Portal:Data"] ?? "data", $"{name}.db");
 
-        builder.Services.AddDbContext<TDb>((services, options) =>
+        builder.Services.AddDbContextPool<TDb>((services, options) =>
         {
             if (prepared is not null)
                 options.UseNpgsql(prepared);
@@ -44,7 +44,7 @@ public static class Databases
                 options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString());
             options.UseSnakeCaseNamingConvention();
             also?.Invoke(services, options);
-        }, optionsLifetime: ServiceLifetime.Singleton);
+        });
 
         builder.Services.AddSingleton(seed ?? ((_, _, _) => Task.CompletedTask));
         builder.Services.AddSingleton<DatabaseGate<TDb>>();

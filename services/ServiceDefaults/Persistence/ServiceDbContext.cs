@@ -37,6 +37,8 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CountVersions();
+        // Nobody goes on with a transaction in which a save failed; a way back to before it would be two round trips for nothing.
+        Database.AutoSavepointsEnabled = false;
         if (NewMessages.Count + newUses.Count == 0)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
@@ -45,10 +47,12 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         List<(DataUse, DateTime)> uses = [.. newUses];
         newUses.Clear();
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        if (!Database.IsNpgsql())
+        // One message travels with the rows it belongs to; many are quicker as arrays, in a statement of their own.
+        var asArrays = messages.Count > 1 && Database.IsNpgsql();
+        if (!asArrays)
             Outbox.AddRange(messages);
         var changes = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (Database.IsNpgsql() && messages.Count > 0)
+        if (asArrays)
             await WriteAsArrays(messages, cancellationToken);
         writtenMessages.AddRange(messages);
         if (uses.Count > 0)
@@ -66,10 +70,31 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         return written;
     }
 
+    /// <summary>Contexts are used again: what this unit of work did not save is nothing to the next.</summary>
+    public override void Dispose()
+    {
+        ForgetNews();
+        GC.SuppressFinalize(this);
+        base.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose" />
+    public override ValueTask DisposeAsync()
+    {
+        ForgetNews();
+        GC.SuppressFinalize(this);
+        return base.DisposeAsync();
+    }
+
     /// <summary>Forgets everything that was read or changed here, so that work whose commit failed can begin anew.</summary>
     internal void Forget()
     {
         ChangeTracker.Clear();
+        ForgetNews();
+    }
+
+    private void ForgetNews()
+    {
         NewMessages.Clear();
         newUses.Clear();
         writtenMessages.Clear();
