@@ -19,6 +19,7 @@ public interface IUsageWriter<TDb> where TDb : ServiceDbContext
 internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider clock) : IUsageWriter<TDb> where TDb : ServiceDbContext
 {
     private const int MostAtOnce = 1000;
+    private const int AnswersAtOnce = 32;
 
     private readonly Channel<Request> waiting = Channel.CreateUnbounded<Request>();
     private int started;
@@ -43,10 +44,17 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
         {
             var notes = waiting.Reader.TakeWhatWaits(MostAtOnce);
             if (await Try(notes) is null)
-                notes.ForEach(note => note.Written.SetResult());
+                LetAnswer(notes);
             else
                 await WriteOneByOne(notes);
         }
+    }
+
+    /// <summary>Some requests answer one after the other on each thread; handing over every single one would cost more than the answers.</summary>
+    private static void LetAnswer(List<Request> notes)
+    {
+        foreach (var some in notes.Chunk(AnswersAtOnce))
+            ThreadPool.UnsafeQueueUserWorkItem(static some => Array.ForEach(some, note => note.Written.SetResult()), some, preferLocal: false);
     }
 
     /// <summary>Whoever's row cannot be written gets no answer; the others do.</summary>
@@ -55,9 +63,9 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
         foreach (var note in notes)
         {
             if (await Try([note]) is { } failure)
-                note.Written.SetException(failure);
+                ThreadPool.UnsafeQueueUserWorkItem(static told => told.note.Written.SetException(told.failure), (note, failure), preferLocal: false);
             else
-                note.Written.SetResult();
+                LetAnswer([note]);
         }
     }
 
@@ -79,6 +87,6 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
 
     private sealed record Request(List<(DataUse, DateTime)> Rows)
     {
-        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Written { get; } = new();
     }
 }

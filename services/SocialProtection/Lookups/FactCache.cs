@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Hybrid;
@@ -31,6 +32,7 @@ internal sealed class FactCache(HybridCache cache, IServiceScopeFactory scopes)
     public async Task Forget(PersonRecordsChanged changed) =>
         await cache.RemoveAsync([.. changed.PersonIds.Select(person => $"facts:{person}"), .. changed.EmployerIds.Select(employer => $"unpaid:{employer}")]);
 
+    [ImmutableObject(true)]
     private sealed record Unpaid(DateOnly? Month);
 }
 

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Portal.SocialProtection.Register;
 
 namespace Portal.SocialProtection.Lookups;
 
-/// <summary>What answers about a person stand on, and nothing else: no names, no amounts.</summary>
+/// <summary>What answers about a person stand on, and nothing else: no names, no amounts. Nobody changes it, so the cache gives everybody the same.</summary>
+[ImmutableObject(true)]
 internal sealed record PersonFacts(string PersonId, IReadOnlyList<Period> Disability, IReadOnlyList<Work> Work, IReadOnlyList<Period> Benefits)
 {
     private const int Disabled = 1;

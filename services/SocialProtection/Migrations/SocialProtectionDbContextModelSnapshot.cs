@@ -20,7 +20,6 @@ namespace Portal.SocialProtection.Migrations
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Portal.ServiceDefaults.Http.IdempotentAnswer", b =>
@@ -769,10 +768,11 @@ namespace Portal.SocialProtection.Migrations
                         .HasDatabaseName("ix_persons_insurance_number");
 
                     b.HasIndex("SearchName")
-                        .HasDatabaseName("ix_persons_search_name");
+                        .HasDatabaseName("ix_persons_search_name")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false)
+                        .HasAnnotation("Npgsql:TsVectorConfig", "simple");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchName"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchName"), new[] { "gin_trgm_ops" });
 
                     b.ToTable("persons", (string)null);
                 });

@@ -62,8 +62,8 @@ internal static class ReadPersons
         var persons = db.Persons.AsNoTracking();
         if (number is not null)
             persons = persons.Where(found => found.Id == person || found.InsuranceNumber == insurance);
-        foreach (var beginning in words.Select(word => $"% {word}%"))
-            persons = persons.Where(found => EF.Functions.Like(found.SearchName, beginning));
+        if (name is not null)
+            persons = persons.Named(words, db);
         if (day is not null)
             persons = persons.Where(found => found.Born == day);
         var found = await persons.Take(Most + 1).Select(found => new PersonLine(found.Id, found.InsuranceNumber, found.Name, found.LatinName, found.FatherName, found.Born)).ToListAsync();
@@ -127,6 +127,22 @@ internal static class ReadPersons
             return day;
         faults.Add("born", "bad-format", "A date like 1988-04-12 is expected.");
         return null;
+    }
+}
+
+/// <summary>Search by beginnings of folded words.</summary>
+internal static class PersonSearch
+{
+    /// <summary>PostgreSQL's name for words that are not reduced to stems of a language.</summary>
+    public const string WordsAsTheyAre = "simple";
+
+    /// <summary>Persons with all these words in their names; with PostgreSQL by an index of words.</summary>
+    public static IQueryable<InsuredPerson> Named(this IQueryable<InsuredPerson> persons, string[] words, SocialProtectionDbContext db)
+    {
+        if (!db.Database.IsNpgsql())
+            return words.Select(word => $"% {word}%").Aggregate(persons, (found, beginning) => found.Where(person => EF.Functions.Like(person.SearchName, beginning)));
+        var beginnings = string.Join(" & ", words.Select(word => $"'{word}':*"));
+        return persons.Where(person => EF.Functions.ToTsVector(WordsAsTheyAre, person.SearchName).Matches(EF.Functions.ToTsQuery(WordsAsTheyAre, beginnings)));
     }
 }
 
