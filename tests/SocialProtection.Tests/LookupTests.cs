@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Portal.TestSupport;
 
 namespace Portal.SocialProtection.Tests;
@@ -117,12 +115,12 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
     {
         using var person = await portal.As("fund-head");
         var (id, before) = (await person.MyId(), await person.UsageCount());
-        using var queries = new CountedQueries(portal.Folder, "FROM \"certificates\"");
+        var asked = own.QueriesForFacts;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => own.System.Do("/lookups", Steps.Lookup(id))));
 
         answers.ShouldAllBe(answer => answer.Status == 200 && answer.Body.Text("personId") == id);
-        queries.Count.ShouldBe(1);
+        (own.QueriesForFacts - asked).ShouldBe(1);
         (await person.UsageCount()).ShouldBe(before + 1000);
     }
 
@@ -155,44 +153,4 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
     }
 
     private string Tomorrow() => DateOnly.FromDateTime(own.Clock.GetUtcNow().UtcDateTime).AddDays(2).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Counts the statements that hold a text, in this process.</summary>
-    private sealed class CountedQueries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
-    {
-        private readonly string folder;
-        private readonly string text;
-        private readonly ConcurrentBag<IDisposable> subscriptions = [];
-        private int count;
-
-        /// <summary>Counts those of the databases in the folder: portals of other tests ask theirs at the same time.</summary>
-        public CountedQueries(string folder, string text)
-        {
-            (this.folder, this.text) = (folder, text);
-            subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
-        }
-
-        public int Count => count;
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == "Microsoft.EntityFrameworkCore")
-                subscriptions.Add(value.Subscribe(this));
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            if (value.Value is CommandExecutedEventData executed && executed.Connection.DataSource.StartsWith(folder, StringComparison.Ordinal) && executed.Command.CommandText.Contains(text, StringComparison.Ordinal))
-                Interlocked.Increment(ref count);
-        }
-
-        public void OnCompleted() { }
-
-        public void OnError(Exception error) { }
-
-        public void Dispose()
-        {
-            foreach (var subscription in subscriptions)
-                subscription.Dispose();
-        }
-    }
 }

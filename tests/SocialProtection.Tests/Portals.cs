@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Portal.SocialProtection.Tests;
 using Portal.TestSupport;
 
@@ -26,11 +28,16 @@ public sealed class Portals : IAsyncDisposable
 /// <summary>A portal of az with a clock that can be moved, for the tests of one class. Tokens are fetched before anybody moves it.</summary>
 public sealed class OwnPortal : IAsyncLifetime
 {
+    private readonly CountedQueries facts = new("FROM \"certificates\"");
+
     public MovableClock Clock { get; } = new();
 
     public PortalUnderTest Portal { get; private set; } = null!;
 
     public HttpClient System { get; private set; } = null!;
+
+    /// <summary>How often this portal has asked its database for facts of persons.</summary>
+    public int QueriesForFacts => facts.In(Portal.Folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -40,7 +47,50 @@ public sealed class OwnPortal : IAsyncLifetime
         System = await Portal.AsSystem("one-stop-system");
     }
 
-    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        facts.Dispose();
+        return Portal.DisposeAsync();
+    }
+}
+
+/// <summary>Counts the statements that hold a text. It listens before a portal starts: contexts remember for a second that nobody did.</summary>
+internal sealed class CountedQueries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    private readonly string text;
+    private readonly ConcurrentBag<IDisposable> subscriptions = [];
+    private readonly ConcurrentBag<string> databases = [];
+
+    public CountedQueries(string text)
+    {
+        this.text = text;
+        subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>Those of the databases in the folder: portals of other tests ask theirs at the same time.</summary>
+    public int In(string folder) => databases.Count(database => database.StartsWith(folder, StringComparison.Ordinal));
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == "Microsoft.EntityFrameworkCore")
+            subscriptions.Add(value.Subscribe(this));
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Value is CommandExecutedEventData executed && executed.Command.CommandText.Contains(text, StringComparison.Ordinal))
+            databases.Add(executed.Connection.DataSource);
+    }
+
+    public void OnCompleted() { }
+
+    public void OnError(Exception error) { }
+
+    public void Dispose()
+    {
+        foreach (var subscription in subscriptions)
+            subscription.Dispose();
+    }
 }
 
 internal static class Steps
