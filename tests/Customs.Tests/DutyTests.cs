@@ -113,6 +113,18 @@ public sealed class DutyTests(Portals portals)
         (await officer.Read("/api/customs/declarations"))["total"]!.GetValue<int>().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Anyone_may_ask_what_an_import_would_cost()
+    {
+        var portal = await portals.In("az");
+        var declaration = portal.Example("lodgeDeclaration");
+
+        var (status, estimate) = await portal.Anonymous.Send("/api/customs/duty-estimates", declaration);
+
+        ((int)status).ShouldBe(200, estimate?.ToJsonString());
+        estimate!.ToJsonString().ShouldBe((await Estimate(portal, declaration)).ToJsonString());
+    }
+
     private async Task<JsonNode> Estimate(string country, Action<JsonObject> change)
     {
         var portal = await portals.In(country);

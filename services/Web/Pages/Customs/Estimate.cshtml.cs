@@ -5,9 +5,9 @@ using Portal.Web.Customs;
 using Portal.Web.Forms;
 using Portal.Web.Services;
 
-namespace Portal.Web.Pages.Customs.Mine;
+namespace Portal.Web.Pages.Customs;
 
-/// <summary>What an import of one kind of goods would cost today. The answers are in the address: it changes nothing and may be sent to a colleague.</summary>
+/// <summary>What an import of one kind of goods would cost today, for anyone. The answers are in the address: it changes nothing and may be sent to a colleague.</summary>
 public sealed class EstimateModel : PortalPage
 {
     private const string Item = "/goodsItems/0";
@@ -51,12 +51,16 @@ public sealed class EstimateModel : PortalPage
 
     private async Task Ask()
     {
-        var check = await Agencies.Post("customs", "/api/customs/declarations/check", Whole());
-        var result = check.Body.Deserialize<DeclarationCheck>(AgencyClient.Json)!;
-        Form.BlameOwn(result.Faults);
-        Estimate = result.Estimate;
-        if (Estimate is null && !Form.IsFaulty)
-            Form.Problem = T["problem.error"];
+        var answer = await Agencies.Post("customs", "/api/customs/duty-estimates", Whole());
+        if (answer.IsSuccess)
+        {
+            Estimate = answer.Body.Deserialize<Assessment>(AgencyClient.Json);
+            return;
+        }
+
+        Form.BlameOwn(answer.Faults);
+        if (!Form.IsFaulty)
+            Form.Blame(answer, []);
     }
 
     /// <summary>A whole import declaration around the answers. What it is filled up with has no influence on the duties.</summary>
