@@ -19,6 +19,7 @@ public sealed class CodeFlowTests(RunningPortal running)
         var token = Tokens.Payload(body.Text("access_token"));
         token.Text("sub").ShouldBe("trader");
         token.Text("trader_id").ShouldBe("9900000011");
+        token.Text("trader_name").ShouldBe("Nümunə Ticarət MMC");
         token.Text("aud").ShouldBe("portal");
         Tokens.Payload(body.Text("id_token")).Text("nonce").ShouldBe("once");
         var (accepted, account) = await running.Client.AccountWith(body.Text("access_token"));

@@ -42,7 +42,7 @@ public sealed record Persona
     {
         yield return new("sub", Id);
         yield return new("name", NativeName);
-        foreach (var (type, value) in new[] { (PortalClaims.PersonId, PersonId), (PortalClaims.TraderId, TraderId), (PortalClaims.Agency, Agency), (PortalClaims.Office, Office) })
+        foreach (var (type, value) in new[] { (PortalClaims.PersonId, PersonId), (PortalClaims.TraderId, TraderId), (PortalClaims.TraderName, TraderName), (PortalClaims.Agency, Agency), (PortalClaims.Office, Office) })
         {
             if (value is not null)
                 yield return new(type, value);

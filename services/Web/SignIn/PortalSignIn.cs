@@ -15,7 +15,7 @@ internal static class PortalSignIn
     /// <summary>The pages, as the provider knows them.</summary>
     public const string Client = "portal-web";
 
-    private static readonly string[] Taken = [PortalClaims.Role, PortalClaims.Agency, PortalClaims.Office, PortalClaims.PersonId, PortalClaims.TraderId];
+    private static readonly string[] Taken = [PortalClaims.Role, PortalClaims.Agency, PortalClaims.Office, PortalClaims.PersonId, PortalClaims.TraderId, PortalClaims.TraderName];
 
     public static void AddSignIn(this IHostApplicationBuilder builder)
     {

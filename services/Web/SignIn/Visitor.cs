@@ -23,6 +23,9 @@ public sealed class Visitor(IHttpContextAccessor http)
     /// <summary>The trader he acts for.</summary>
     public string? TraderId => Claim(PortalClaims.TraderId);
 
+    /// <summary>That trader's name, where the provider knows it.</summary>
+    public string? TraderName => Claim(PortalClaims.TraderName);
+
     /// <summary>The institution he works for.</summary>
     public string? Agency => Claim(PortalClaims.Agency);
 

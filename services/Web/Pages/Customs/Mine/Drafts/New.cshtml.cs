@@ -40,8 +40,8 @@ public sealed class NewModel : FormPage
     private JsonObject Begin(string type, Guid key)
     {
         var own = new JsonObject { ["id"] = Me.TraderId ?? Me.PersonId, ["country"] = Country.Code };
-        if (Me.TraderId is null)
-            own["name"] = Me.Name;
+        if ((Me.TraderId is null ? Me.Name : Me.TraderName) is { Length: > 0 } name)
+            own["name"] = name;
         var body = new JsonObject { ["functionalReferenceId"] = $"D-{key.ToString("N")[^10..].ToUpperInvariant()}", ["type"] = type };
         if (type == "export")
             (body["exporter"], body["countryOfDispatch"]) = (own, Country.Code);
