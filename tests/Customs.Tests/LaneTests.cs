@@ -91,8 +91,8 @@ public sealed class LaneTests(Portals portals)
 
         (await trader.NotificationCodes(mrn)).ShouldBe(["RCV", "ACC", "TAX", "CTL"]);
         var decision = (await officer.Declaration(mrn))["decisions"]!.AsArray().ShouldHaveSingleItem()!;
-        (decision["kind"]!.GetValue<string>(), decision["outcome"]!.GetValue<string>(), decision["remark"]!.GetValue<string>(), decision["officer"]!.GetValue<string>())
-            .ShouldBe(("lane", "red", "A seal is damaged.", "customs-officer"));
+        (decision["kind"]!.GetValue<string>(), decision["outcome"]!.GetValue<string>(), decision["remark"]!.GetValue<string>(), decision["officer"]!.GetValue<string>(), decision["officerName"]!.GetValue<string>())
+            .ShouldBe(("lane", "red", "A seal is damaged.", "customs-officer", "Tural Modelzadə"));
     }
 
     [Fact]

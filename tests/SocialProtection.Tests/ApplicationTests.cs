@@ -25,7 +25,8 @@ public sealed class ApplicationTests(OwnPortal own) : IClassFixture<OwnPortal>
         var application = await citizen.Read($"/applications/{number}");
         application.Text("status").ShouldBe("granted");
         application["steps"]!.AsArray()[^1].Text("remark").ShouldBe("It is established.");
-        application["steps"]!.AsArray().ShouldAllBe(step => step!["officer"] == null);
+        application["steps"]!.AsArray().ShouldAllBe(step => step!["officer"] == null && step["officerName"] == null);
+        (await officer.Read($"/applications/{number}"))["steps"]!.AsArray()[^1].Text("officerName").ShouldBe("Sevinc Məşqli");
         (await citizen.Read("/persons/me/benefits")).AsArray().ShouldContain(benefit => benefit.Text("number") == application.Text("benefitNumber"));
         (await citizen.Read("/persons/me/certificates")).AsArray().ShouldContain(certificate => certificate.Text("kind") == "disability" && certificate!["isValid"]!.GetValue<bool>());
         await officer.Refused($"/applications/{number}/decision", Decision(granted: true), 409, "wrong-status");

@@ -46,6 +46,14 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void Lines_of_a_longer_text_stay_lines()
+    {
+        var form = new Form([new("/reason", "account.owner", FieldKind.Area)], [], Speech.On("en"), Speech.Country("az"));
+        form.Take(Sent(("/reason", " One.\r\n\r\nTwo. ")));
+        form.Body["reason"]!.GetValue<string>().ShouldBe("One.\n\nTwo.");
+    }
+
+    [Fact]
     public void An_emptied_box_takes_its_value_out_of_the_request()
     {
         var form = new Form([Name, Mass], JsonNode.Parse("""{"party":{"name":"old","id":"1"},"items":[{"mass":3}]}""")!.AsObject(), Speech.On("en"), Speech.Country("az"));

@@ -12,7 +12,7 @@ namespace Portal.Customs.Declarations;
 public sealed record AmendmentRequest
 {
     /// <summary>Why, in the declarant's words.</summary>
-    [Required, MaxLength(500)]
+    [Required, Lines, MaxLength(500)]
     public string Reason { get; init; } = "";
 
     /// <summary>The corrected declaration; reference and type stay as lodged.</summary>

@@ -10,7 +10,7 @@ namespace Portal.Customs.Declarations;
 public sealed record CancellationRequest
 {
     /// <summary>Why, in the declarant's words.</summary>
-    [Required, MaxLength(500)]
+    [Required, Lines, MaxLength(500)]
     public string Reason { get; init; } = "";
 }
 

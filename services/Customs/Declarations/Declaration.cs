@@ -2,6 +2,7 @@ using System.Text.Json;
 using Portal.Customs.Duties;
 using Portal.Customs.Risk;
 using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Security;
 
 namespace Portal.Customs.Declarations;
 
@@ -223,7 +224,7 @@ public sealed class Declaration
         Notify(NotificationCode.Inv, now, remark: reason);
     }
 
-    internal void RecordDocumentaryCheck(bool conforms, string remark, string officer, DateTime now)
+    internal void RecordDocumentaryCheck(bool conforms, string remark, Caller officer, DateTime now)
     {
         Require(OfficerAction.DocumentaryCheck);
 
@@ -240,14 +241,14 @@ public sealed class Declaration
         Conclude(conforms, remark, now);
     }
 
-    internal void RecordExamination(bool conforms, string remark, string officer, DateTime now)
+    internal void RecordExamination(bool conforms, string remark, Caller officer, DateTime now)
     {
         Require(OfficerAction.Examination);
         Decide("examination", conforms ? "conforms" : "findings", remark, officer, now);
         Conclude(conforms, remark, now);
     }
 
-    internal void RequestDocuments(IReadOnlyList<string> documents, DateTime deadline, string remark, string officer, DateTime now)
+    internal void RequestDocuments(IReadOnlyList<string> documents, DateTime deadline, string remark, Caller officer, DateTime now)
     {
         Require(OfficerAction.DocumentsRequest);
         Decide("documents-request", string.Join(',', documents), remark, officer, now, deadline);
@@ -276,7 +277,7 @@ public sealed class Declaration
         return true;
     }
 
-    internal void MoveToStricterLane(RiskLane lane, string reason, string officer, DateTime now)
+    internal void MoveToStricterLane(RiskLane lane, string reason, Caller officer, DateTime now)
     {
         if (IsFinal || Lane is null)
             throw new Refusal("lane-change-not-permitted", "The lane can be changed only between assessment and release.");
@@ -288,14 +289,14 @@ public sealed class Declaration
             EnterLane(now);
     }
 
-    internal void Release(string remark, string officer, DateTime now)
+    internal void Release(string remark, Caller officer, DateTime now)
     {
         Require(OfficerAction.Release);
         Decide("release", "released", remark, officer, now);
         LetGo(now);
     }
 
-    internal void Reject(string reason, string officer, DateTime now)
+    internal void Reject(string reason, Caller officer, DateTime now)
     {
         if (IsFinal)
             throw new Refusal("declaration-closed", "The declaration is closed already.");
@@ -378,9 +379,9 @@ public sealed class Declaration
     }
 
     /// <summary>A decision that left the status as it was could be sent twice by accident; in the same words it is taken for the same.</summary>
-    private void Decide(string kind, string outcome, string remark, string officer, DateTime now, DateTime? deadline = null)
+    private void Decide(string kind, string outcome, string remark, Caller officer, DateTime now, DateTime? deadline = null)
     {
-        var decision = new Decision(kind, outcome, remark, officer, now, deadline);
+        var decision = new Decision(kind, outcome, remark, officer.Subject, now, deadline, officer.Name);
         if (Decisions is [.., var last] && last.At >= StatusSince && last.IsSameAs(decision))
             throw new Refusal("decision-already-made", "You have made this very decision already.");
         Decisions = [.. Decisions, decision];
@@ -422,7 +423,8 @@ public sealed record ConfirmationState
 /// <param name="Officer">Subject of the officer's token.</param>
 /// <param name="At">When (UTC).</param>
 /// <param name="Deadline">The documents must be there by then (UTC).</param>
-public sealed record Decision(string Kind, string Outcome, string Remark, string Officer, DateTime At, DateTime? Deadline = null)
+/// <param name="OfficerName">The officer's name, as it was then.</param>
+public sealed record Decision(string Kind, string Outcome, string Remark, string Officer, DateTime At, DateTime? Deadline = null, string? OfficerName = null)
 {
     /// <summary>Whether it is the same but for the moment; a deadline is the same when it is as many days ahead.</summary>
     internal bool IsSameAs(Decision other) => this with { At = other.At, Deadline = other.Deadline } == other && DaysAhead == other.DaysAhead;

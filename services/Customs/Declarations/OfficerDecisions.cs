@@ -17,7 +17,7 @@ public sealed record CheckRequest
     public bool Conforms { get; init; }
 
     /// <summary>What was found.</summary>
-    [Required, MaxLength(1000)]
+    [Required, Lines, MaxLength(1000)]
     public string Remark { get; init; } = "";
 }
 
@@ -33,7 +33,7 @@ public sealed record DocumentsRequest
     public int WithinDays { get; init; }
 
     /// <summary>Why they are needed.</summary>
-    [Required, MaxLength(1000)]
+    [Required, Lines, MaxLength(1000)]
     public string Remark { get; init; } = "";
 }
 
@@ -45,7 +45,7 @@ public sealed record LaneRequest
     public RiskLane Lane { get; init; }
 
     /// <summary>Why.</summary>
-    [Required, MaxLength(1000)]
+    [Required, Lines, MaxLength(1000)]
     public string Reason { get; init; } = "";
 }
 
@@ -53,7 +53,7 @@ public sealed record LaneRequest
 public sealed record DecisionRequest
 {
     /// <summary>Why.</summary>
-    [Required, MaxLength(1000)]
+    [Required, Lines, MaxLength(1000)]
     public string Reason { get; init; } = "";
 }
 
@@ -72,11 +72,11 @@ internal static class OfficerDecisions
 
     /// <summary>Records the documentary check of the yellow lane, or the audit after release of the blue lane, which clears the declaration.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> CheckDocuments(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock) =>
-        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.RecordDocumentaryCheck(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
+        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.RecordDocumentaryCheck(body.Value.Conforms, body.Value.Remark, caller, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Records the physical examination of the red lane.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> Examine(string mrn, JsonBody<CheckRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock) =>
-        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.RecordExamination(body.Value.Conforms, body.Value.Remark, caller.Subject, clock.GetUtcNow().UtcDateTime));
+        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.RecordExamination(body.Value.Conforms, body.Value.Remark, caller, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Asks the declarant for documents; without them the declaration lapses at the deadline.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> RequestDocuments(
@@ -90,20 +90,20 @@ internal static class OfficerDecisions
         var deadline = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddDays(request.WithinDays);
         return Decide(mrn, body.Faults, caller, rules, db, clock, declaration =>
         {
-            declaration.RequestDocuments(request.Documents, deadline, request.Remark, caller.Subject, now);
+            declaration.RequestDocuments(request.Documents, deadline, request.Remark, caller, now);
             outbox.Send(CustomsModule.Mailbox, new DocumentsDue { Mrn = declaration.Mrn, Deadline = deadline }, deadline);
         });
     }
 
     /// <summary>Moves the declaration to a stricter lane.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> ChangeLane(string mrn, JsonBody<LaneRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock) =>
-        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.MoveToStricterLane(body.Value.Lane, body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime));
+        Decide(mrn, body.Faults, caller, rules, db, clock, declaration => declaration.MoveToStricterLane(body.Value.Lane, body.Value.Reason, caller, clock.GetUtcNow().UtcDateTime));
 
     /// <summary>Releases goods whose check is done.</summary>
     public static Task<Results<Ok<DeclarationView>, Problem>> Release(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
         Decide(mrn, body.Faults, caller, rules, db, clock, declaration =>
         {
-            declaration.Release(body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime);
+            declaration.Release(body.Value.Reason, caller, clock.GetUtcNow().UtcDateTime);
             duties.AnnounceRelease(declaration);
         });
 
@@ -111,7 +111,7 @@ internal static class OfficerDecisions
     public static Task<Results<Ok<DeclarationView>, Problem>> Reject(string mrn, JsonBody<DecisionRequest> body, Caller caller, CustomsRules rules, CustomsDbContext db, DutyCollection duties, TimeProvider clock) =>
         Decide(mrn, body.Faults, caller, rules, db, clock, async declaration =>
         {
-            declaration.Reject(body.Value.Reason, caller.Subject, clock.GetUtcNow().UtcDateTime);
+            declaration.Reject(body.Value.Reason, caller, clock.GetUtcNow().UtcDateTime);
             await duties.Refund(declaration);
         });
 

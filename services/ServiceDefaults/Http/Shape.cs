@@ -71,6 +71,7 @@ internal sealed class Shape
         private readonly Type type;
         private readonly Type? itemType;
         private readonly bool isCode;
+        private readonly bool hasLines;
         private readonly bool takesNull;
         private readonly ValidationAttribute[] rules;
 
@@ -81,6 +82,7 @@ internal sealed class Shape
             itemType = type == typeof(string) ? null : type.GetInterfaces().Append(type)
                 .FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))?.GetGenericArguments()[0];
             isCode = attributes.OfType<CodeAttribute>().Any();
+            hasLines = attributes.OfType<LinesAttribute>().Any();
             takesNull = property.PropertyType.IsValueType ? type != property.PropertyType : property.IsSetNullable;
             Required = attributes.OfType<RequiredAttribute>().Any();
             rules = [.. attributes.OfType<ValidationAttribute>().Where(rule => rule is not RequiredAttribute)];
@@ -145,7 +147,7 @@ internal sealed class Shape
 
         private void CheckText(string text, string pointer, Faults faults)
         {
-            if (text.Any(char.IsControl))
+            if (text.Any(letter => char.IsControl(letter) && !(hasLines && letter == '\n')))
                 faults.Add(pointer, "control-characters", "Control characters are not allowed.");
             else if (string.IsNullOrWhiteSpace(text))
                 faults.Add(pointer, Required ? "required" : "empty", "This must not be empty.");

@@ -13,6 +13,9 @@ public sealed class Caller
     /// <summary>Subject of the token.</summary>
     public string Subject => Claim("sub") ?? "";
 
+    /// <summary>The caller's name, where the token says it.</summary>
+    public string? Name => Claim("name");
+
     /// <summary>The person's number; systems have none.</summary>
     public string? PersonId => Claim(PortalClaims.PersonId);
 
@@ -45,6 +48,9 @@ public static class PortalClaims
 
     /// <summary>The trader's number.</summary>
     public const string TraderId = "trader_id";
+
+    /// <summary>The trader's name.</summary>
+    public const string TraderName = "trader_name";
 
     /// <summary>Service name of the institution an officer works for.</summary>
     public const string Agency = "agency";

@@ -10,7 +10,7 @@ namespace Portal.SocialProtection.Applications;
 public sealed record AppealRequest
 {
     /// <summary>Why, in the applicant's words.</summary>
-    [Required, MaxLength(2000)]
+    [Required, Lines, MaxLength(2000)]
     public string Reason { get; init; } = "";
 }
 

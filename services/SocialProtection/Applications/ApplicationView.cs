@@ -53,7 +53,7 @@ public sealed record ApplicationView
             Number = application.Number, PersonId = application.PersonId, Kind = application.Kind, Answers = application.Answers, Status = application.Status,
             SubmittedAt = application.SubmittedAt, MissingDocuments = application.MissingDocuments, DocumentsDeadline = application.DocumentsDeadline,
             AppealUntil = application.AppealUntil, BenefitNumber = application.BenefitNumber, AllowedDecisions = officer ? application.OpenTo(caller) : null,
-            Steps = officer ? application.Steps : [.. application.Steps.Select(step => step with { Officer = null })],
+            Steps = officer ? application.Steps : [.. application.Steps.Select(step => step with { Officer = null, OfficerName = null })],
         };
     }
 }

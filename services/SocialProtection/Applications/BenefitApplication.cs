@@ -88,7 +88,7 @@ public sealed class BenefitApplication
         return application;
     }
 
-    internal void RequestDocuments(IReadOnlyList<string> documents, DateTime deadline, string remark, string officer, DateTime now)
+    internal void RequestDocuments(IReadOnlyList<string> documents, DateTime deadline, string remark, Caller officer, DateTime now)
     {
         MustBe(ApplicationStatus.Submitted, ApplicationStatus.DocumentsRequested);
         (MissingDocuments, DocumentsDeadline) = (documents, deadline);
@@ -116,7 +116,7 @@ public sealed class BenefitApplication
         return true;
     }
 
-    internal void Grant(string benefitNumber, Verdict verdict, string officer, DateTime now)
+    internal void Grant(string benefitNumber, Verdict verdict, Caller officer, DateTime now)
     {
         MustBeDecidedBy(officer);
         BenefitNumber = benefitNumber;
@@ -124,7 +124,7 @@ public sealed class BenefitApplication
         Go(ApplicationStatus.Granted, now, officer, verdict.Ground, verdict.Reason, amount: verdict.MonthlyAmount);
     }
 
-    internal void Refuse(Verdict verdict, DateOnly appealUntil, string officer, DateTime now)
+    internal void Refuse(Verdict verdict, DateOnly appealUntil, Caller officer, DateTime now)
     {
         MustBeDecidedBy(officer);
         var last = Status == ApplicationStatus.UnderAppeal;
@@ -153,13 +153,13 @@ public sealed class BenefitApplication
         _ when officer.PersonId == PersonId => [],
         ApplicationStatus.Submitted => [OfficerStep.Decide, OfficerStep.RequestDocuments],
         ApplicationStatus.DocumentsRequested => [OfficerStep.RequestDocuments],
-        ApplicationStatus.UnderAppeal when !IsRefusedBy(officer.Subject) => [OfficerStep.Decide],
+        ApplicationStatus.UnderAppeal when !IsRefusedBy(officer) => [OfficerStep.Decide],
         _ => [],
     };
 
-    private bool IsRefusedBy(string officer) => Steps.Any(step => step.Status == ApplicationStatus.Refused && step.Officer == officer);
+    private bool IsRefusedBy(Caller officer) => Steps.Any(step => step.Status == ApplicationStatus.Refused && step.Officer == officer.Subject);
 
-    private void MustBeDecidedBy(string officer)
+    private void MustBeDecidedBy(Caller officer)
     {
         MustBe(ApplicationStatus.Submitted, ApplicationStatus.UnderAppeal);
         if (Status == ApplicationStatus.UnderAppeal && IsRefusedBy(officer))
@@ -172,10 +172,10 @@ public sealed class BenefitApplication
             throw new Refusal("wrong-status", $"This cannot be done while the application is {Status}.");
     }
 
-    private void Go(ApplicationStatus status, DateTime now, string? officer = null, string? ground = null, string? remark = null, IReadOnlyList<string>? documents = null, DateTime? deadline = null, decimal? amount = null)
+    private void Go(ApplicationStatus status, DateTime now, Caller? officer = null, string? ground = null, string? remark = null, IReadOnlyList<string>? documents = null, DateTime? deadline = null, decimal? amount = null)
     {
         Status = status;
-        Steps = [.. Steps, new ApplicationStep { Status = status, At = now, Officer = officer, Ground = ground, Remark = remark, Documents = documents, Deadline = deadline, MonthlyAmount = amount }];
+        Steps = [.. Steps, new ApplicationStep { Status = status, At = now, Officer = officer?.Subject, OfficerName = officer?.Name, Ground = ground, Remark = remark, Documents = documents, Deadline = deadline, MonthlyAmount = amount }];
     }
 }
 
@@ -193,8 +193,11 @@ public sealed record ApplicationStep
     /// <summary>When (UTC).</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>Who decided; officers only.</summary>
+    /// <summary>Who decided: subject of the officer's token; officers only.</summary>
     public string? Officer { get; init; }
+
+    /// <summary>The officer's name, as it was then; officers only.</summary>
+    public string? OfficerName { get; init; }
 
     /// <summary>Ground of a decision; see code lists.</summary>
     public string? Ground { get; init; }

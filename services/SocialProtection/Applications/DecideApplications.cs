@@ -22,7 +22,7 @@ public sealed record ApplicationDocumentsRequest
     public int WithinDays { get; init; }
 
     /// <summary>Why they are needed.</summary>
-    [Required, MaxLength(1000)]
+    [Required, Lines, MaxLength(1000)]
     public string Remark { get; init; } = "";
 }
 
@@ -38,7 +38,7 @@ public sealed record ApplicationDecisionRequest
     public string Ground { get; init; } = "";
 
     /// <summary>The reasons, in the officer's words; the applicant reads them.</summary>
-    [Required, MaxLength(2000)]
+    [Required, Lines, MaxLength(2000)]
     public string Reason { get; init; } = "";
 
     /// <summary>What is paid a month, where the country has not fixed it; only when granted.</summary>
@@ -77,7 +77,7 @@ internal static class DecideApplications
             return OwnApplication();
 
         var deadline = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddDays(request.WithinDays);
-        application.RequestDocuments(request.Documents, deadline, request.Remark, caller.Subject, now);
+        application.RequestDocuments(request.Documents, deadline, request.Remark, caller, now);
         outbox.Send(SocialProtectionModule.Mailbox, new BenefitDocumentsDue { Number = application.Number, Deadline = deadline }, deadline);
         db.Note(application.Seen(caller, "decide-application"), now);
         await db.SaveChangesAsync();
@@ -107,7 +107,7 @@ internal static class DecideApplications
         if (request.Granted)
             Grant(application, kind, new Verdict(request.Ground, request.Reason, amount), request.From ?? today, request.Degree, caller, db, outbox, now);
         else
-            application.Refuse(new Verdict(request.Ground, request.Reason, null), today.AddDays(kind.AppealWithinDays), caller.Subject, now);
+            application.Refuse(new Verdict(request.Ground, request.Reason, null), today.AddDays(kind.AppealWithinDays), caller, now);
         db.Note(application.Seen(caller, "decide-application"), now);
         await db.SaveChangesAsync();
         return TypedResults.Ok(ApplicationView.Of(application, caller));
@@ -118,7 +118,7 @@ internal static class DecideApplications
     private static void Grant(BenefitApplication application, BenefitKind kind, Verdict verdict, DateOnly from, int? degree, Caller caller, SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, DateTime now)
     {
         var benefit = new Benefit { Number = ApplyForBenefit.NextNumber("B", now), PersonId = application.PersonId, Kind = kind.Code, From = from, MonthlyAmount = verdict.MonthlyAmount!.Value };
-        application.Grant(benefit.Number, verdict, caller.Subject, now);
+        application.Grant(benefit.Number, verdict, caller, now);
         db.Add(benefit);
         if (kind.Certificate is { } certificate)
             db.Add(new Certificate { Number = ApplyForBenefit.NextNumber("C", now), PersonId = application.PersonId, Kind = certificate, Degree = certificate == CertificateKind.Disability ? degree : null, ValidFrom = from, ValidUntil = from.AddYears(10) });

@@ -81,7 +81,7 @@ public sealed record CorrectionRequest
     public string Value { get; init; } = "";
 
     /// <summary>Why; the person sees it.</summary>
-    [Required, MaxLength(500)]
+    [Required, Lines, MaxLength(500)]
     public string Reason { get; init; } = "";
 }
 

@@ -100,7 +100,7 @@ public sealed record Risk(string Lane, IReadOnlyList<RiskHit> Hits, int Draw, st
 public sealed record RiskHit(string Rule, IReadOnlyDictionary<string, string>? Name, string Lane);
 
 /// <summary>What an officer decided.</summary>
-public sealed record Decision(string Kind, string Outcome, string Remark, string Officer, DateTime At, DateTime? Deadline);
+public sealed record Decision(string Kind, string Outcome, string Remark, string Officer, string? OfficerName, DateTime At, DateTime? Deadline);
 
 /// <summary>What the declarant was told.</summary>
 public sealed record Notification(int Sequence, string Code, DateTime At, string? Reason, string? Remark, decimal? Amount, DateTime? Deadline);

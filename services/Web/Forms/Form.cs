@@ -172,7 +172,7 @@ public sealed class Form
             : JsonValue.Create(string.Join('-', parts));
     }
 
-    private static string Clean(StringValues typed, FieldKind kind) => kind == FieldKind.Area ? typed.ToString().ReplaceLineEndings(" ").Trim() : typed.ToString().Trim();
+    private static string Clean(StringValues typed, FieldKind kind) => kind == FieldKind.Area ? typed.ToString().ReplaceLineEndings("\n").Trim() : typed.ToString().Trim();
 
     private string Plain(decimal number) => number.ToString("0.#########", CultureInfo.InvariantCulture).Replace('.', words.Language.Path switch
     {
@@ -186,4 +186,8 @@ public sealed class Form
 /// <param name="Id">Id of the box.</param>
 /// <param name="Label">The question.</param>
 /// <param name="Words">What is wrong.</param>
-public sealed record FormFault(string Id, string Label, string Words);
+public sealed record FormFault(string Id, string Label, string Words)
+{
+    /// <summary>Both in one line.</summary>
+    public string Line => Label[^1] is '?' or '؟' ? $"{Label} {Words}" : $"{Label}: {Words}";
+}

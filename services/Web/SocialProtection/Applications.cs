@@ -57,7 +57,7 @@ public sealed record BenefitApplication
 public sealed record FieldAnswer(string Field, string Value);
 
 /// <summary>Something that happened to an application.</summary>
-public sealed record ApplicationStep(string Status, DateTime At, string? Officer, string? Ground, string? Remark, IReadOnlyList<string>? Documents, DateTime? Deadline, decimal? MonthlyAmount);
+public sealed record ApplicationStep(string Status, DateTime At, string? Officer, string? OfficerName, string? Ground, string? Remark, IReadOnlyList<string>? Documents, DateTime? Deadline, decimal? MonthlyAmount);
 
 /// <summary>A document handed in with an application.</summary>
 public sealed record ApplicationDocument(Guid Id, string Code, string FileName, string ContentType, int Size, DateTime UploadedAt);

@@ -41,6 +41,8 @@ public sealed class JsonBodyTests
     [InlineData("\"2026-03-21\"", "\"2026-02-30\"", "/sendOn", "wrong-type")]
     [InlineData("\"2026-03-21\"", "\"21.03.2026\"", "/sendOn", "wrong-type")]
     [InlineData("\"b\"", "\"\\u0007\"", "/pieces/1/name", "control-characters")]
+    [InlineData("\"b\"", "\"b\\nc\"", "/pieces/1/name", "control-characters")]
+    [InlineData("\"b\" }", "\"b\", \"note\": \"one\\u0000\" }", "/pieces/1/note", "control-characters")]
     [InlineData("{ \"name\": \"b\" }", "{ \"name\": \"b\", \"a/b~c\": 1 }", "/pieces/1/a~1b~0c", "unknown-field")]
     [InlineData("{ \"name\": \"b\" }", "7", "/pieces/1", "wrong-type")]
     [InlineData("[{ \"name\": \"a\" }, { \"name\": \"b\" }]", "{}", "/pieces", "wrong-type")]
@@ -83,6 +85,15 @@ public sealed class JsonBodyTests
         body.Faults.All.ShouldBeEmpty();
         body.Value.Number.ShouldBe("123");
         body.Value.Pieces[0].Name.ShouldBe(" شماره ۱۲۳ ");
+    }
+
+    [Fact]
+    public async Task Text_of_several_lines_is_taken_where_it_is_expected()
+    {
+        var body = await Read("""{ "number": "123", "weight": 1, "pieces": [{ "name": "a", "note": "one\ntwo" }] }""");
+
+        body.Faults.All.ShouldBeEmpty();
+        body.Value.Pieces[0].Note.ShouldBe("one\ntwo");
     }
 
     [Theory]
@@ -155,6 +166,9 @@ public sealed class JsonBodyTests
     {
         [Required, MaxLength(40)]
         public string Name { get; init; } = "";
+
+        [Lines, MaxLength(100)]
+        public string? Note { get; init; }
     }
 
     public enum Speed
