@@ -61,7 +61,7 @@ public static class WebApp
         app.MapHealth();
         app.MapRazorPages();
         DeclarationRoutes.Map(app);
-        OfficerRoutes.Map(app);
+        ApplicationRoutes.Map(app);
         return app;
     }
 

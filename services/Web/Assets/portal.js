@@ -14,6 +14,19 @@ addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').
 // Whoever listens to the page hears first what is wrong.
 document.querySelector('[data-focus]')?.focus();
 
+// A file that is too large is told when it is chosen, not after minutes on a slow line.
+for (const box of document.querySelectorAll('input[type="file"]')) {
+  const said = Object.assign(document.createElement('p'), { className: 'ds-validation-message', hidden: true });
+  said.setAttribute('role', 'alert');
+  box.before(said);
+  box.addEventListener('change', () => {
+    const tooLarge = [...box.files].some(file => file.size > box.dataset.most);
+    if (tooLarge) box.value = '';
+    said.hidden = !tooLarge;
+    said.textContent = tooLarge ? box.dataset.tooLarge : '';
+  });
+}
+
 // A page says what it needs; only that is loaded.
 for (const element of document.querySelectorAll('[data-enhance]:not([data-enhance=""])')) {
   import(`./${element.dataset.enhance}.js`).then(module => module.default(element));

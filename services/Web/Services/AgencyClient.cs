@@ -54,13 +54,10 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
         return Exchange(service, path, content, key);
     }
 
-    /// <summary>Fetches a file as it is.</summary>
-    public Task<HttpResponseMessage> Download(string service, string path) => Send(service, new HttpRequestMessage(HttpMethod.Get, path));
-
     /// <summary>Hands a file on as it is.</summary>
     public async Task<IResult> HandOn(string service, string path)
     {
-        var answer = await Download(service, path);
+        var answer = await Send(service, new HttpRequestMessage(HttpMethod.Get, path));
         http.HttpContext!.Response.RegisterForDispose(answer);
         if (!answer.IsSuccessStatusCode)
             return TypedResults.StatusCode((int)answer.StatusCode);
@@ -70,11 +67,20 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
 
     private async Task<Answer> Exchange(string service, string path, HttpContent content, Guid? key)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        if (key is { } idempotencyKey)
-            request.Headers.Add("Idempotency-Key", idempotencyKey.ToString());
-        using var answer = await Send(service, request);
-        return await Read(answer);
+        for (var tries = 1; ; tries++)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+            if (key is { } idempotencyKey)
+                request.Headers.Add("Idempotency-Key", idempotencyKey.ToString());
+            // A file that is too large is refused before it is sent; a line cut in the middle of it would look as if nobody answered.
+            request.Headers.ExpectContinue = content is StreamContent;
+            using var answer = await Send(service, request);
+            var said = await Read(answer);
+            // The button was pressed twice: the second press waits for what the first brings about, and gets its answer.
+            if (said.Code != "idempotency-key-in-flight" || tries == 50)
+                return said;
+            await Task.Delay(200, http.HttpContext!.RequestAborted);
+        }
     }
 
     private static async Task<Answer> Read(HttpResponseMessage answer)

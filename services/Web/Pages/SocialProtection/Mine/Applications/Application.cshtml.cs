@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Mvc;
 using Portal.Web.Services;
 using Portal.Web.SocialProtection;
 
@@ -34,16 +33,5 @@ public sealed class ApplicationModel : PortalPage
             throw new PageRefused(HttpStatusCode.NotFound);
         Documents = await Agencies.Get<List<ApplicationDocument>>(Fund.Service, $"{Fund.Application(number)}/documents");
         Codes = await Get<FundCodeBook>().Get();
-    }
-
-    /// <summary>A document as it was handed in.</summary>
-    public async Task<IActionResult> OnGetDocumentAsync(string number, Guid document)
-    {
-        var answer = await Agencies.Download(Fund.Service, $"{Fund.Application(number)}/documents/{document}");
-        Response.RegisterForDispose(answer);
-        if (!answer.IsSuccessStatusCode)
-            throw new PageRefused(answer.StatusCode);
-        var headers = answer.Content.Headers;
-        return File(await answer.Content.ReadAsStreamAsync(), headers.ContentType?.MediaType ?? "application/octet-stream", headers.ContentDisposition?.FileNameStar ?? headers.ContentDisposition?.FileName?.Trim('"'));
     }
 }
