@@ -74,7 +74,7 @@ public sealed class CheckModel : DraftPage
     private (string To, string Words) Say(RequestFault fault)
     {
         foreach (var section in Questions.Consignment.Where(section => section.Owns(fault)))
-            return ($"{Home}/{section.Name}?mend=true&from=check", $"{T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
+            return ($"{Home}/{section.Name}?mend=true&from=check", $"{T[$"section.{section.Name}"]}, {T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
         for (var item = 0; item < Questions.Items; item++)
         {
             foreach (var section in Questions.ItemWithDocuments(item).Where(section => section.Owns(fault)))
