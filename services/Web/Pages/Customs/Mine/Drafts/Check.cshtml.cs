@@ -74,12 +74,12 @@ public sealed class CheckModel : DraftPage
     private (string To, string Words) Say(RequestFault fault)
     {
         foreach (var section in Questions.Consignment.Where(section => section.Owns(fault)))
-            return ($"{Home}/{section.Name}?mend=true&from=check", $"{T[$"section.{section.Name}"]}, {T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
+            return ($"{Home}/{section.Name}?mend=true&from=check", $"{T[$"section.{section.Name}"]} – {T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
         for (var item = 0; item < Questions.Items; item++)
         {
             foreach (var section in Questions.ItemWithDocuments(item).Where(section => section.Owns(fault)))
                 return (string.Create(CultureInfo.InvariantCulture, $"{Home}/items/{item + 1}/{section.Name}?mend=true&from=check"),
-                    $"{T["item.title", T.Number(item + 1)]}, {T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
+                    $"{T["item.title", T.Number(item + 1)]} – {T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
         }
 
         return ($"{Home}/items", FaultWords.Of(fault, T));
