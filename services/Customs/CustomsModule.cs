@@ -35,6 +35,7 @@ public sealed class CustomsModule : IServiceModule
         builder.Services.AddHostedService(services => services.GetRequiredService<TariffBook>());
         builder.Services.AddSingleton<DutyCalculation>();
         builder.Services.AddSingleton<DeclarationRules>();
+        builder.Services.AddSingleton<IReadAhead<CustomsDbContext>, DeclarationsAhead>();
         builder.Services.AddScoped<DutyCollection>();
         builder.Services.AddScoped<DeclarationAssessment>();
     }

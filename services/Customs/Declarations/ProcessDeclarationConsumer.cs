@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.Customs;
 using Portal.Contracts.DataSharing;
 using Portal.Customs.Duties;
@@ -42,4 +43,14 @@ internal sealed class ProcessDeclarationConsumer(
 
     /// <summary>The revision is part of the case, so that an answer to an amended declaration's old question is not taken for the new one's.</summary>
     internal static string CaseOf(Declaration declaration) => FormattableString.Invariant($"{declaration.Mrn}/{declaration.Revision}");
+}
+
+/// <summary>Reads the declarations of a group in one round trip.</summary>
+internal sealed class DeclarationsAhead : IReadAhead<CustomsDbContext>
+{
+    public Task Read(CustomsDbContext db, IReadOnlyList<ConsumeContext> group)
+    {
+        string[] mrns = [.. group.Select(message => message.TryGetMessage<ProcessDeclaration>(out var process) ? process.Message.Mrn : null).OfType<string>()];
+        return mrns.Length > 1 ? db.Declarations.Where(declaration => mrns.Contains(declaration.Mrn)).LoadAsync() : Task.CompletedTask;
+    }
 }

@@ -17,6 +17,16 @@ internal interface IMailbox : IFilter<ConsumeContext>
 }
 
 /// <summary>
+/// Reads at once what the messages of a group are about; their consumers then find it in the unit of work, instead of
+/// asking the database one by one.
+/// </summary>
+public interface IReadAhead<TDb> where TDb : ServiceDbContext
+{
+    /// <summary>Loads into <paramref name="db"/> what the messages are about.</summary>
+    Task Read(TDb db, IReadOnlyList<ConsumeContext> group);
+}
+
+/// <summary>
 /// The mailbox of a service: takes every message that waits (no timer), runs their consumers on one unit of work and
 /// commits inbox, state and outbox once. If one consumer fails, all is rolled back and each message runs alone,
 /// so that only the guilty one is refused. A message that was consumed before is acknowledged and skipped.
@@ -129,6 +139,8 @@ internal sealed partial class Mailbox<TDb>(
         await using var transaction = await db.Database.BeginTransactionAsync();
 
         var unseen = await Inbox.Record(db, letters.Select(letter => letter.MessageId), clock.GetUtcNow().UtcDateTime);
+        if (letters.Count > 1 && scope.ServiceProvider.GetService<IReadAhead<TDb>>() is { } ahead)
+            await ahead.Read(db, [.. letters.Select(letter => letter.Context)]);
         foreach (var letter in letters)
             await (unseen.Remove(letter.MessageId) ? letter.Deliver(scope) : letter.Skip());
 

@@ -43,19 +43,16 @@ public static class AccessTokens
     }
 
     /// <summary>While this process has never reached identity it knows no keys: then a token is not bad, it cannot be judged yet.</summary>
-    private static async Task SayWhetherKeysAreAway(JwtBearerChallengeContext context)
+    private static Task SayWhetherKeysAreAway(JwtBearerChallengeContext context)
     {
-        try
-        {
-            if (context.AuthenticateFailure is not null)
-                await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
-        }
-        catch (InvalidOperationException)
+        if (context.AuthenticateFailure is InvalidOperationException)
         {
             context.HandleResponse();
             context.Response.Headers.RetryAfter = "1";
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -20,6 +20,8 @@ internal sealed class KnownTokens(TimeProvider clock) : JsonWebTokenHandler
 
     private async Task<TokenValidationResult> Validate(string token, TokenValidationParameters parameters)
     {
+        // Without keys the validation would call the token bad; this says that they cannot be had.
+        await parameters.ConfigurationManager.GetBaseConfigurationAsync(CancellationToken.None);
         var result = await base.ValidateTokenAsync(token, parameters);
         if (!result.IsValid)
             return result;
