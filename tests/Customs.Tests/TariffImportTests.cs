@@ -76,8 +76,7 @@ public sealed class TariffImportTests(OwnPortal own) : IClassFixture<OwnPortal>
 
     private async Task<int> Import(string content)
     {
-        var folder = Directory.CreateTempSubdirectory("tariff-");
-        var file = Path.Combine(folder.FullName, "tariff.csv");
+        var file = Path.Combine(TemporaryFolder.New(), "tariff.csv");
         await File.WriteAllTextAsync(file, content);
         return await ImportFile(file);
     }

@@ -9,7 +9,7 @@ using Portal.TestSupport;
 namespace Portal.EndToEnd.Tests;
 
 /// <summary>What people see when something behind the pages is missing.</summary>
-public sealed class AwayTests
+public sealed class AwayTests(Portals portals)
 {
     /// <summary>In a portal of its own, whose pages are told elsewhere where customs is.</summary>
     [Fact]
@@ -48,6 +48,23 @@ public sealed class AwayTests
         // Sent again when customs is back, it goes on as if nothing had been.
         (await reader.Send(page)).Status.ShouldBe(HttpStatusCode.OK);
         (await reader.Open($"{home}/exporter")).Value("/exporter/name").ShouldBe("Çay & Oğulları");
+    }
+
+    [Fact]
+    public async Task Where_a_service_does_not_answer_the_pages_have_no_barriers()
+    {
+        await using var portal = await PortalUnderTest.Start();
+        await using var trader = await Person.Come(portals, portal, "en", session: null);
+        await Barriers.Prepare(trader);
+        await trader.SignIn("trader");
+        portal.Pages.GetRequiredService<IConfiguration>()["Services:customs"] = "http://127.0.0.1:9";
+        foreach (var language in Texts.Tags.Keys)
+        {
+            trader.Language = language;
+            (await trader.Open("/customs/account")).ShouldBe(503);
+            (await trader.Page.Locator("h1").InnerTextAsync()).ShouldBe(trader.Text("error.away"));
+            await trader.ShouldMeetNoBarriers("away");
+        }
     }
 
     /// <summary>Where the build could not fetch the design system the pages do not ask for it.</summary>

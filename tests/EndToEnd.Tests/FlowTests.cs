@@ -93,7 +93,8 @@ public abstract class FlowTests(Portals portals)
         (await trader.Page.Locator(".ds-error-summary").AllInnerTextsAsync()).ShouldBeEmpty(trader.Path);
     }
 
-    private static async Task Decide(Person officer, string mrn, string decision, params (string Pointer, string Value)[] answers)
+    /// <summary>Takes a decision from the page of the case.</summary>
+    internal static async Task Decide(Person officer, string mrn, string decision, params (string Pointer, string Value)[] answers)
     {
         officer.Path.ShouldStartWith($"/customs/worklist/{mrn}");
         await officer.Follow(officer.Page.Locator($"main a[href$='/{decision}']"));
@@ -106,7 +107,7 @@ public abstract class FlowTests(Portals portals)
     }
 
     /// <summary>With scripts the page follows by itself; without, a link fetches it again.</summary>
-    private static async Task Becomes(Person trader, string status)
+    internal static async Task Becomes(Person trader, string status)
     {
         var tag = trader.Page.Locator("#status .tag").First;
         for (var patience = 0; !trader.HasScript && await tag.InnerTextAsync() != trader.Text($"status.{status}"); patience++)

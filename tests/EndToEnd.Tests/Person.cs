@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.TestSupport;
 using Portal.Web.Forms;
+using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd.Tests;
 
@@ -30,8 +33,8 @@ internal sealed class Person : IAsyncDisposable
     /// <summary>The portal used.</summary>
     public PortalUnderTest Portal { get; }
 
-    /// <summary>First segment of the pages' addresses.</summary>
-    public string Language { get; }
+    /// <summary>First segment of the pages' addresses; he may come to speak another.</summary>
+    public string Language { get; set; }
 
     /// <summary>Whether his browser runs scripts.</summary>
     public bool HasScript { get; }
@@ -45,11 +48,16 @@ internal sealed class Person : IAsyncDisposable
     /// <summary>Sits down at a browser of his own; with <paramref name="persona"/> he has signed in before.</summary>
     public static async Task<Person> Come(Portals portals, string country, string language, string? persona = null, bool script = true, int width = 1100)
     {
-        var (browser, portal) = (await portals.Browser(), await portals.In(country));
-        var context = await browser.NewContextAsync(new()
+        var portal = await portals.In(country);
+        return await Come(portals, portal, language, persona is null ? null : await portals.SessionOf(persona, portal), script, width);
+    }
+
+    /// <summary>Sits down before a portal, with the cookies of somebody or none.</summary>
+    public static async Task<Person> Come(Portals portals, PortalUnderTest portal, string language, string? session, bool script = true, int width = 1100)
+    {
+        var context = await (await portals.Browser()).NewContextAsync(new()
         {
-            JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, Locale = Texts.Tags[language], ReducedMotion = ReducedMotion.Reduce,
-            StorageState = persona is null ? null : await portals.SessionOf(persona, portal),
+            JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 }, Locale = Texts.Tags[language], ReducedMotion = ReducedMotion.Reduce, StorageState = session,
         });
         return new Person(context, await context.NewPageAsync(), portal, language, script);
     }
@@ -99,6 +107,35 @@ internal sealed class Person : IAsyncDisposable
         }
     }
 
+    /// <summary>Answers a question for a day, in the country's calendar.</summary>
+    public async Task Fill(string pointer, DateOnly day)
+    {
+        Calendar calendar = Portal.Country == "af" ? new PersianCalendar() : new GregorianCalendar();
+        var moment = day.ToDateTime(TimeOnly.MinValue);
+        foreach (var (part, value) in new[] { ("day", calendar.GetDayOfMonth(moment)), ("month", calendar.GetMonth(moment)), ("year", calendar.GetYear(moment)) })
+            await Fill($"{pointer}.{part}", value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Chooses a document of so many bytes.</summary>
+    public async Task Choose(string pointer, string name, int bytes)
+    {
+        var file = System.IO.Path.Combine(Portal.Folder, name);
+        await File.WriteAllTextAsync(file, "%PDF-1.4".PadRight(bytes, '\n'));
+        await Page.Locator($"#form [name='{pointer}']").SetInputFilesAsync(file);
+    }
+
+    /// <summary>Sends the form and is told what is wrong with the question, in the summary and beside it.</summary>
+    public async Task IsRefused(string pointer, string fault)
+    {
+        await Continue();
+        // Between the places for limits.
+        var (id, words) = (Field.IdOf(pointer), Regex.Split(Text($"fault.{fault}"), @"\{\w+\}").MaxBy(part => part.Length)!.Trim());
+        await Expect(Page).ToHaveTitleAsync(new Regex($"^{Regex.Escape(Text("form.error-prefix"))}"));
+        await Expect(Page.Locator($".ds-error-summary a[href='#{id}']")).ToContainTextAsync(words);
+        await Expect(Page.Locator($"[id='{id}-fault']")).ToContainTextAsync(words);
+        (await Box(pointer).GetAttributeAsync("aria-invalid")).ShouldBe("true");
+    }
+
     /// <summary>The questions of the page.</summary>
     public async Task<string[]> Pointers() => await Page.EvaluateAsync<string[]>("[...new Set([...document.querySelectorAll('#form [name^=\"/\"]')].map(box => box.name))]");
 
@@ -121,7 +158,7 @@ internal sealed class Person : IAsyncDisposable
     public async Task Picture(string name)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true" || Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is not null)
-            await Page.ScreenshotAsync(new() { Path = Repository.Folder("artifacts", "screenshots", $"{name}-{Portal.Country}-{Language}-{Page.ViewportSize!.Width}.png"), FullPage = true });
+            await Page.ScreenshotAsync(new() { Path = Repository.Folder("artifacts", "screenshots", $"{name}-{Portal.Country}-{Language}-{Page.ViewportSize!.Width}.jpg"), FullPage = true, Type = ScreenshotType.Jpeg, Quality = 80 });
     }
 
     /// <summary>Nothing may have gone wrong that people would not see.</summary>

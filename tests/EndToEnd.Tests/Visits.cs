@@ -39,6 +39,7 @@ internal sealed record Visit(string Route, string? Persona = null)
         new(""),
         new("", "trader") { Case = "signed in" },
         new("/error") { Prepare = _ => Task.FromResult("/no-such-page"), Status = 404 },
+        new("/error", "trader") { Case = "forbidden", Prepare = _ => Task.FromResult("/customs/worklist"), Status = 403 },
         new("/customs", "trader") { Prepare = scenery => scenery.Began() },
         new("/customs", "customs-officer") { Case = "officer" },
         new("/customs/drafts/new", "trader") { Then = SendEmpty },
@@ -68,6 +69,7 @@ internal sealed record Visit(string Route, string? Persona = null)
         new("/customs/estimate") { Case = "result", Prepare = _ => Task.FromResult("/customs/estimate?/goodsItems/0/commodityCode=870380&/goodsItems/0/countryOfOrigin=TR&/goodsItems/0/itemPrice=50000&/incoterm=fob&/invoiceCurrency=USD&/freight=600&/goodsItems/0/netMass=2900") },
         new("/customs/account", "trader"),
         new("/customs/account", "trader") { Case = "faulty", Then = SendEmpty },
+        new("/customs/account", "trader") { Case = "stale", Then = SendStale },
         new("/customs/declarations/{mrn}", "trader") { Case = "cleared", Prepare = scenery => scenery.Declaration(Scenery.Tea, "cleared") },
         new("/customs/declarations/{mrn}", "trader") { Case = "documents demanded", Prepare = scenery => scenery.DocumentsDemanded() },
         new("/customs/declarations/{mrn}", "trader2") { Case = "short of money", Prepare = scenery => scenery.Declaration(Scenery.Tea, "awaiting-payment", declarant: "trader2") },
@@ -88,11 +90,22 @@ internal sealed record Visit(string Route, string? Persona = null)
 
     private const string Decision = "/customs/worklist/{mrn}/{decision:regex(^(documentary-check|examination|documents-request|lane|release|rejection)$)}";
 
+    /// <summary>Pages that others show on the way; they have no frame of ours.</summary>
+    public static readonly IReadOnlyList<Visit> OfOthers = [new("/sign-in")];
+
     /// <summary>Pages without a page.</summary>
     public static readonly IReadOnlyList<string> WithoutPage = ["/sign-in", "/sign-out"];
 
     /// <summary>The forms' error summary is part of the page.</summary>
     internal static Task SendEmpty(Person person) => person.Continue();
+
+    /// <summary>A form of a session that has ended.</summary>
+    private static async Task SendStale(Person person)
+    {
+        await person.Page.EvaluateAsync("document.querySelector('#form [name=form-token]').value = 'old'");
+        await person.Continue();
+        (await person.Page.Locator("h1").InnerTextAsync()).ShouldBe(person.Text("error.stale"));
+    }
 }
 
 /// <summary>What is there to be seen: made once for each country, through the services' doors.</summary>

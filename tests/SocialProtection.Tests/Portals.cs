@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -96,15 +95,6 @@ internal sealed class CountedQueries : IObserver<DiagnosticListener>, IObserver<
 internal static class Steps
 {
     public const string Fund = "/api/social-protection";
-
-    /// <summary>A client with the token of a system of the pack.</summary>
-    public static async Task<HttpClient> AsSystem(this PortalUnderTest portal, string id)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = "demo-only", ["scope"] = "portal" });
-        using var answer = await portal.Anonymous.PostAsync("/identity/connect/token", form);
-        var token = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!.GetValue<string>();
-        return new HttpClient { BaseAddress = portal.Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-    }
 
     public static async Task<JsonNode> Read(this HttpClient client, string path) => (await client.GetFromJsonAsync<JsonNode>($"{Fund}{path}"))!;
 

@@ -45,7 +45,7 @@ public sealed class PortalUnderTest : IAsyncDisposable
     public static async Task<PortalUnderTest> Start(string country = "az", string? folder = null, TimeProvider? clock = null,
         IReadOnlyList<IServiceModule>? modules = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        folder ??= Directory.CreateTempSubdirectory("portal-test-").FullName;
+        folder ??= TemporaryFolder.New();
         var all = new Dictionary<string, string?>
         {
             ["Portal:Country"] = country, ["Portal:Data"] = folder, ["urls"] = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}"),
@@ -58,8 +58,15 @@ public sealed class PortalUnderTest : IAsyncDisposable
     }
 
     /// <summary>A client with the token of a persona.</summary>
-    public async Task<HttpClient> As(string persona) =>
-        new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", await Token(persona)) } };
+    public async Task<HttpClient> As(string persona) => With(await Token(persona));
+
+    /// <summary>A client with the token of a system of the pack.</summary>
+    public async Task<HttpClient> AsSystem(string id)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = "demo-only", ["scope"] = "portal" });
+        using var answer = await Anonymous.PostAsync("/identity/connect/token", form);
+        return With((await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!.GetValue<string>());
+    }
 
     /// <summary>The access token of a persona.</summary>
     public async Task<string> Token(string persona)
@@ -106,6 +113,8 @@ public sealed class PortalUnderTest : IAsyncDisposable
         if (started is not null)
             await started.DisposeAsync();
     }
+
+    private HttpClient With(string token) => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
     internal static int FreePort()
     {

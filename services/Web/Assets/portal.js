@@ -11,6 +11,9 @@ for (const form of document.querySelectorAll('form[data-once]')) {
 // A page that comes back from the browser's memory may be sent again.
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));
 
+// A page that answers a form is an ordinary page in the history: who comes back to it is not asked to send it again.
+history.replaceState(history.state, '', location.href);
+
 // Whoever listens to the page hears first what is wrong.
 document.querySelector('[data-focus]')?.focus();
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.ServiceDefaults.Hosting;
+using Portal.TestSupport;
 using Portal.Web;
 
 namespace Portal.Architecture.Tests.Snapshots;
@@ -16,7 +17,7 @@ public sealed class MigrationTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(Repository.WithDatabases.Select(assembly => KeyValuePair.Create($"ConnectionStrings:{Repository.NameOf(assembly)}", (string?)"Host=nowhere")));
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Portal:Country", (string?)"az"), KeyValuePair.Create("Portal:Data", (string?)Directory.CreateTempSubdirectory("portal-test-").FullName)]);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Portal:Country", (string?)"az"), KeyValuePair.Create("Portal:Data", (string?)TemporaryFolder.New())]);
         var type = Type.GetType(database, throwOnError: true)!;
         await using var app = type == typeof(WebDbContext) ? WebApp.Build(builder) : PortalHost.Build(builder, Repository.Modules);
         await using var scope = app.Services.CreateAsyncScope();

@@ -48,19 +48,11 @@ public sealed class WholePackTests
     /// <summary>All services read their files of the pack; nothing starts.</summary>
     private static async Task Build(string countries, string country)
     {
-        var data = Directory.CreateTempSubdirectory("portal-pack-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Portal:Countries"] = countries, ["Portal:Country"] = country, ["Portal:Demo"] = "true", ["Portal:Data"] = data.FullName,
+            ["Portal:Countries"] = countries, ["Portal:Country"] = country, ["Portal:Demo"] = "true", ["Portal:Data"] = TemporaryFolder.New(),
         });
-        try
-        {
-            await using var app = PortalHost.Build(builder, EmbeddedPortal.Modules);
-        }
-        finally
-        {
-            data.Delete(recursive: true);
-        }
+        await using var app = PortalHost.Build(builder, EmbeddedPortal.Modules);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Portal.TestSupport;
 
 namespace Portal.ServiceDefaults.Tests.Hosting;
 
@@ -37,7 +38,7 @@ internal sealed class PortalProcess : IDisposable
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    public static string NewFolder() => Directory.CreateTempSubdirectory("portal-process-").FullName;
+    public static string NewFolder() => TemporaryFolder.New();
 
     public static PortalProcess Start(string[] arguments, params (string Name, string Value)[] environment)
     {
