@@ -44,8 +44,7 @@ public sealed class FundFlowTests(Portals portals)
         await citizen.Picture("documents-requested");
         await citizen.Follow(citizen.Page.Locator($"main a[href$='{own}/documents']"));
         await citizen.Fill("/code", Document);
-        await citizen.Choose("/file", "large.pdf", (5 << 20) + 1);
-        await citizen.IsRefused("/file", "body-too-large");
+        await citizen.ChooseTooLarge("/file");
         await Expect(citizen.Page.Locator($"#form [value='{Document}']")).ToBeCheckedAsync();
         var file = $"doğum تولد {language}.pdf";
         await citizen.Choose("/file", file, 2_000);

@@ -124,6 +124,20 @@ internal sealed class Person : IAsyncDisposable
         await Page.Locator($"#form [name='{pointer}']").SetInputFilesAsync(file);
     }
 
+    /// <summary>Chooses too large a document, and is told so beside the question: by a script when it is chosen, else when it is sent.</summary>
+    public async Task ChooseTooLarge(string pointer)
+    {
+        await Choose(pointer, "large.pdf", (5 << 20) + 1);
+        if (!HasScript)
+        {
+            await IsRefused(pointer, "body-too-large");
+            return;
+        }
+
+        await Expect(Page.Locator("#form p[role=alert]")).ToHaveTextAsync(Text("fault.body-too-large"));
+        await Expect(Box(pointer)).ToHaveValueAsync("");
+    }
+
     /// <summary>Sends the form and is told what is wrong with the question, in the summary and beside it.</summary>
     public async Task IsRefused(string pointer, string fault)
     {
@@ -158,7 +172,7 @@ internal sealed class Person : IAsyncDisposable
     public async Task Picture(string name)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true" || Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") is not null)
-            await Page.ScreenshotAsync(new() { Path = Repository.Folder("artifacts", "screenshots", $"{name}-{Portal.Country}-{Language}-{Page.ViewportSize!.Width}.jpg"), FullPage = true, Type = ScreenshotType.Jpeg, Quality = 80 });
+            await Page.ScreenshotAsync(new() { Path = Repository.Folder("artifacts", "screenshots", $"{name}-{Portal.Country}-{Language}-{Page.ViewportSize!.Width}.png"), FullPage = true });
     }
 
     /// <summary>Nothing may have gone wrong that people would not see.</summary>
