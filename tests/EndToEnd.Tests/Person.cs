@@ -119,7 +119,7 @@ internal sealed class Person : IAsyncDisposable
     /// <summary>Chooses a document of so many bytes.</summary>
     public async Task Choose(string pointer, string name, int bytes)
     {
-        var file = System.IO.Path.Combine(Portal.Folder, name);
+        var file = System.IO.Path.Combine(TemporaryFolder.New(), name);
         await File.WriteAllTextAsync(file, "%PDF-1.4".PadRight(bytes, '\n'));
         await Page.Locator($"#form [name='{pointer}']").SetInputFilesAsync(file);
     }
