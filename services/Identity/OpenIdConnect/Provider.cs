@@ -32,9 +32,8 @@ internal static class Provider
                 server.RegisterScopes(OpenIddictConstants.Scopes.OpenId, OpenIddictConstants.Scopes.Profile, OpenIddictConstants.Scopes.OfflineAccess, Scope);
                 server.AddEventHandler<OpenIddict.Server.OpenIddictServerEvents.HandleConfigurationRequestContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(context =>
                 {
-                    // Services inside find the keys at the address they asked; to all others the portal has one address, whatever host they name.
-                    if (context.BaseUri?.Authority != addresses.Identity.Authority)
-                        context.BaseUri = addresses.Public;
+                    // The portal has one address, whatever host a caller names.
+                    context.BaseUri = addresses.Public;
                     return ValueTask.CompletedTask;
                 }));
                 server.AddSigningKey(keys.Signing).AddEncryptionKey(keys.Encryption);

@@ -9,15 +9,14 @@ public sealed class PortalAddresses
     public PortalAddresses(IConfiguration configuration)
     {
         Public = new Uri(configuration["Portal:PublicUrl"] ?? "http://localhost:8080");
-        // Of several replicas one is as good as another for keys.
-        Identity = new Uri(configuration["Services:identity"]?.Split(';')[0] ?? Public.ToString());
+        Identity = [.. (configuration["Services:identity"] ?? Public.ToString()).Split(';').Select(replica => new Uri(replica))];
     }
 
     /// <summary>What people type: the gateway.</summary>
     public Uri Public { get; }
 
-    /// <summary>Identity's private address. The embedded host knows it only once it listens.</summary>
-    public Uri Identity { get; set; }
+    /// <summary>Identity's private addresses, one for each replica.</summary>
+    public IReadOnlyList<Uri> Identity { get; }
 
     /// <summary>Issuer of access tokens.</summary>
     public string Issuer => new Uri(Public, "identity/").ToString();

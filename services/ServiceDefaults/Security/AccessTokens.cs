@@ -24,8 +24,9 @@ public static class AccessTokens
             // By the clock of the system, as tokens are checked by it.
             options.TokenHandlers.Clear();
             options.TokenHandlers.Add(new KnownTokens(TimeProvider.System) { MapInboundClaims = false });
-            // Asked for at the first token, over the private network: the public address may not be reachable from here.
-            options.MetadataAddress = new Uri(addresses.Identity, "identity/.well-known/openid-configuration").ToString();
+            // Asked for at the first token.
+            options.MetadataAddress = new Uri(addresses.Public, "identity/.well-known/openid-configuration").ToString();
+            options.BackchannelHttpHandler = new InsidePortal(addresses);
             options.RequireHttpsMetadata = false;
             options.MapInboundClaims = false;
             options.Events = new JwtBearerEvents { OnChallenge = SayWhetherKeysAreAway };

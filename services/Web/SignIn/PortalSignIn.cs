@@ -41,7 +41,7 @@ internal static class PortalSignIn
         }).AddOpenIdConnect(options =>
         {
             options.ClientId = Client;
-            options.MetadataAddress = new Uri(addresses.Identity, "identity/.well-known/openid-configuration").ToString();
+            options.MetadataAddress = new Uri(addresses.Public, "identity/.well-known/openid-configuration").ToString();
             options.BackchannelHttpHandler = new InsidePortal(addresses);
             options.RequireHttpsMetadata = false;
             options.ResponseType = "code";
@@ -87,15 +87,4 @@ internal static class PortalSignIn
     /// <summary>What the access token lets its holder do: for menus and redirects only. The services judge for themselves.</summary>
     internal static ClaimsIdentity Rights(string accessToken) =>
         new(new JsonWebToken(accessToken).Claims.Where(claim => Taken.Contains(claim.Type)), authenticationType: null, "name", PortalClaims.Role);
-}
-
-/// <summary>Asks the provider inside the portal, whatever public address its documents name: that may not be reachable from here.</summary>
-internal sealed class InsidePortal(PortalAddresses addresses) : DelegatingHandler(new SocketsHttpHandler())
-{
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (addresses.Public.IsBaseOf(request.RequestUri!))
-            request.RequestUri = new Uri(addresses.Identity, request.RequestUri!.PathAndQuery);
-        return base.SendAsync(request, cancellationToken);
-    }
 }

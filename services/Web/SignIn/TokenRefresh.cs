@@ -27,7 +27,7 @@ internal sealed class TokenRefresh(HttpClient http, PortalAddresses addresses, T
         if (context.Properties.GetTokenValue("refresh_token") is not { } refreshToken)
             return false;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["client_id"] = PortalSignIn.Client, ["refresh_token"] = refreshToken });
-        using var answer = await http.PostAsync(new Uri(addresses.Identity, "identity/connect/token"), form);
+        using var answer = await http.PostAsync(new Uri(addresses.Public, "identity/connect/token"), form);
         if (!answer.IsSuccessStatusCode)
             return false;
 
