@@ -24,6 +24,7 @@ public sealed class AwayTests(Portals portals)
         page = await reader.Send(page, ("/type", "import"));
         var home = page.Path;
         page = await reader.Open($"{home}/exporter");
+        var account = await reader.Open("/fa/customs/account");
 
         settings["Services:customs"] = "http://127.0.0.1:9";
         try
@@ -39,6 +40,11 @@ public sealed class AwayTests(Portals portals)
             kept.Value("/exporter/name").ShouldBe("Çay & Oğulları");
             kept.Html.QuerySelector(".ds-error-summary")!.TextContent.ShouldContain(Texts.In("fa", "problem.service-unavailable"));
             page = kept;
+
+            // A page that cannot even be shown again hands back what was typed.
+            account = await reader.Send(account, ("/amount", "۱۲"), ("/reference", "PAID-WHILE-AWAY"));
+            account.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            account.Value("/amount").ShouldBe("۱۲");
         }
         finally
         {
@@ -48,6 +54,16 @@ public sealed class AwayTests(Portals portals)
         // Sent again when customs is back, it goes on as if nothing had been.
         (await reader.Send(page)).Status.ShouldBe(HttpStatusCode.OK);
         (await reader.Open($"{home}/exporter")).Value("/exporter/name").ShouldBe("Çay & Oğulları");
+        (await reader.Send(account)).Text.ShouldContain("PAID-WHILE-AWAY");
+    }
+
+    [Fact]
+    public async Task An_address_with_a_filter_that_does_not_exist_is_an_address_of_nothing()
+    {
+        using var officer = new Reader(await portals.In("az"));
+        await officer.SignIn("customs-officer");
+        var page = await officer.Open("/en/customs/worklist?lane=purple");
+        page.Html.QuerySelector("h1")!.TextContent.ShouldBe(Texts.In("en", "error.missing"));
     }
 
     [Fact]

@@ -50,4 +50,26 @@ public static class DraftQueries
     /// <summary>One of the owner's drafts.</summary>
     public static Task<Draft?> FindDraft(this WebDbContext db, string owner, string kind, Guid id) =>
         db.Drafts.SingleOrDefaultAsync(draft => draft.Id == id && draft.Owner == owner && draft.Kind == kind);
+
+    /// <summary>Begins a draft. Its number is the form's key, so a button that is pressed twice finds it there.</summary>
+    public static async Task Begin(this WebDbContext db, Draft draft)
+    {
+        if (await db.FindDraft(draft.Owner, draft.Kind, draft.Id) is not null)
+            return;
+        db.Add(draft);
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (await db.FindDraft(draft.Owner, draft.Kind, draft.Id) is null)
+                throw;
+        }
+    }
+
+    /// <summary>Throws away one of the owner's drafts that is not sent; one that is gone is gone.</summary>
+    public static Task Discard(this WebDbContext db, string owner, string kind, Guid id) =>
+        db.Drafts.Where(draft => draft.Id == id && draft.Owner == owner && draft.Kind == kind && draft.SentAs == null).ExecuteDeleteAsync();
 }

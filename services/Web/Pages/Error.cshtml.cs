@@ -16,6 +16,9 @@ public sealed class ErrorModel : PortalPage
     /// <summary>The service that does not answer.</summary>
     public string? Away { get; private set; }
 
+    /// <summary>Where the form that did not arrive goes when it is sent once more, with all that was typed.</summary>
+    public string? Again { get; private set; }
+
     /// <summary>Leads to the log, where something broke.</summary>
     public string? TraceId { get; private set; }
 
@@ -35,12 +38,16 @@ public sealed class ErrorModel : PortalPage
 
     private void Show(int? status)
     {
-        Away = (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error as ServiceAway)?.Service;
+        var failure = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
+        Away = (failure?.Error as ServiceAway)?.Service;
+        if (Away is not null && Request.HasFormContentType)
+            Again = failure!.Path + Request.QueryString;
         Kind = (status ?? Response.StatusCode) switch
         {
-            StatusCodes.Status400BadRequest => "stale",
+            StatusCodes.Status400BadRequest when HttpMethods.IsPost(Request.Method) => "stale",
             StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => "forbidden",
-            StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => "missing",
+            // An address with a filter that does not exist is an address of nothing.
+            StatusCodes.Status400BadRequest or StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => "missing",
             StatusCodes.Status503ServiceUnavailable => "away",
             _ => "other",
         };

@@ -17,7 +17,7 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Name of the client that has the replicas' addresses tried in turn.</summary>
+    /// <summary>Name of the client the services are asked with.</summary>
     internal const string Name = "agencies";
 
     /// <summary>Reads something that must be there; one that is not the visitor's to see ends in the page for that.</summary>
@@ -98,6 +98,9 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
             var answer = await addresses.Send(factory.CreateClient(Name), service, request, http.HttpContext!.RequestAborted);
             if (answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
                 throw new ServiceAway(service);
+            // The token of a session lasts until it is renewed; this one could not be.
+            if (answer.StatusCode == HttpStatusCode.Unauthorized && request.Headers.Authorization is not null)
+                throw new ServiceAway("identity");
             return answer;
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !http.HttpContext!.RequestAborted.IsCancellationRequested))

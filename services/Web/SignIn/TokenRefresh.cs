@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -22,12 +23,27 @@ internal sealed class TokenRefresh(HttpClient http, PortalAddresses addresses, T
             context.RejectPrincipal();
     }
 
+    private async Task<HttpResponseMessage?> Ask(HttpContent form)
+    {
+        try
+        {
+            return await http.PostAsync(new Uri(addresses.Public, "identity/connect/token"), form);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
     private async Task<bool> Renew(CookieValidatePrincipalContext context)
     {
         if (context.Properties.GetTokenValue("refresh_token") is not { } refreshToken)
             return false;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["client_id"] = PortalSignIn.Client, ["refresh_token"] = refreshToken });
-        using var answer = await http.PostAsync(new Uri(addresses.Public, "identity/connect/token"), form);
+        using var answer = await Ask(form);
+        // Identity is away: the session stays, and services take the old token for as long as it lasts.
+        if (answer is null or { StatusCode: >= HttpStatusCode.InternalServerError })
+            return true;
         if (!answer.IsSuccessStatusCode)
             return false;
 

@@ -1,4 +1,5 @@
 using Portal.Web.Customs;
+using Portal.Web.Languages;
 
 namespace Portal.Web.SocialProtection;
 
@@ -32,4 +33,13 @@ public sealed record Benefit(string Number, string Kind, DateOnly From, DateOnly
 public sealed record BenefitPayment(DateOnly Month, decimal Amount, DateOnly PaidOn);
 
 /// <summary>A change that an officer made to somebody's record.</summary>
-public sealed record Correction(string Field, Guid? EmploymentId, string? Before, string? After, string Reason, string? Officer, DateTime At);
+public sealed record Correction(string Field, Guid? EmploymentId, string? Before, string? After, string Reason, string? Officer, DateTime At)
+{
+    /// <summary>What stood there, in the language of the page.</summary>
+    public string? BeforeIn(Words words) => In(Before, words);
+
+    /// <summary>What stands there since.</summary>
+    public string? AfterIn(Words words) => In(After, words);
+
+    private string? In(string? value, Words words) => Field is "name" or "latin-name" or "father-name" ? value : Reading.Day(value, words);
+}

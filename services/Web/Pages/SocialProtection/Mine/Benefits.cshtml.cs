@@ -33,13 +33,7 @@ public sealed class BenefitsModel : PortalPage
     /// <summary>Throws a draft away.</summary>
     public async Task<IActionResult> OnPostDiscardAsync(Guid id)
     {
-        var db = Get<WebDbContext>();
-        if (await db.FindDraft(Me.Subject, BenefitDraft.Kind, id) is { SentAs: null } draft)
-        {
-            db.Remove(draft);
-            await db.SaveChangesAsync();
-        }
-
+        await Get<WebDbContext>().Discard(Me.Subject, BenefitDraft.Kind, id);
         return Go("/social-protection/benefits");
     }
 }

@@ -37,8 +37,7 @@ public sealed class AmendModel : FormPage
         if (draft is null)
         {
             draft = new Draft { Id = form.Key, Owner = Me.Subject, Kind = DeclarationDraft.Kind, Subject = mrn, Body = told["data"]!.ToJsonString(), ChangedAt = Get<TimeProvider>().GetUtcNow().UtcDateTime };
-            db.Add(draft);
-            await db.SaveChangesAsync();
+            await db.Begin(draft);
         }
 
         return Go($"/customs/drafts/{draft.Id}");

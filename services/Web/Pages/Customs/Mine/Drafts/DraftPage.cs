@@ -32,7 +32,7 @@ public abstract class DraftPage : FormPage
     public (string To, string Name)[] Trail => [("/customs", T["customs.title"]), (Home, T["draft.title"])];
 
     /// <inheritdoc />
-    protected override string? Version => Draft.Version.ToString(CultureInfo.InvariantCulture);
+    protected override string? Version => Draft.VersionInForms();
 
     /// <inheritdoc />
     protected override string Submit => "form.save";
@@ -61,24 +61,7 @@ public abstract class DraftPage : FormPage
     protected Task<DeclarationCheck> Check() => Agencies.Check(Body);
 
     /// <summary>Saves the declaration as it now stands, unless another window has saved it since this one was opened.</summary>
-    protected async Task<bool> Save(Form form)
-    {
-        var db = Get<WebDbContext>();
-        if (form.Version != Version)
-            return Told(form);
-        Draft.Write(Body, Get<TimeProvider>().GetUtcNow().UtcDateTime);
-        try
-        {
-            await db.SaveChangesAsync();
-            form.Version = Version;
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            await db.Entry(Draft).ReloadAsync();
-            return Told(form);
-        }
-    }
+    protected Task<bool> Save(Form form) => Get<WebDbContext>().Save(Draft, Body, form, T, Get<TimeProvider>().GetUtcNow().UtcDateTime);
 
     /// <summary>Takes a part away. A button that is pressed twice, or in an old window, takes nothing more.</summary>
     protected async Task Remove(JsonArray list, int index)
@@ -95,17 +78,6 @@ public abstract class DraftPage : FormPage
         {
             // The other window was first; the list shows what it did.
         }
-    }
-
-    /// <summary>Nothing is overwritten: one sees both, and may send again.</summary>
-    private bool Told(Form form)
-    {
-        // Pressed twice, or both windows say the same.
-        form.Version = Version;
-        if (JsonNode.DeepEquals(Draft.Read(), Body))
-            return true;
-        form.Problem = T["draft.changed-meanwhile"];
-        return false;
     }
 }
 

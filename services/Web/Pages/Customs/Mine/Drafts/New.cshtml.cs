@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Portal.Web.Customs;
 using Portal.Web.Drafts;
 using Portal.Web.Forms;
@@ -19,21 +18,7 @@ public sealed class NewModel : FormPage
         form.BlameOwn((await Agencies.Check(form.Body)).Faults);
         if (form.IsFaulty)
             return null;
-        var db = Get<WebDbContext>();
-        // The form's key is the draft's: a button that is pressed twice begins one.
-        if (await db.FindDraft(Me.Subject, DeclarationDraft.Kind, form.Key) is null)
-        {
-            db.Add(new Draft { Id = form.Key, Owner = Me.Subject, Kind = DeclarationDraft.Kind, Body = Begin(form.Body["type"]!.ToString(), form.Key).ToJsonString(), ChangedAt = Get<TimeProvider>().GetUtcNow().UtcDateTime });
-            try
-            {
-                await db.SaveChangesAsync();
-            }
-            catch (DbUpdateException)
-            {
-                // It is there since a moment ago.
-            }
-        }
-
+        await Get<WebDbContext>().Begin(new Draft { Id = form.Key, Owner = Me.Subject, Kind = DeclarationDraft.Kind, Body = Begin(form.Body["type"]!.ToString(), form.Key).ToJsonString(), ChangedAt = Get<TimeProvider>().GetUtcNow().UtcDateTime });
         return Go($"/customs/drafts/{form.Key}");
     }
 

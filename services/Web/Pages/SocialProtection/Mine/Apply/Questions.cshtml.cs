@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
+using Portal.Web.Drafts;
 using Portal.Web.Forms;
 
 namespace Portal.Web.Pages.SocialProtection.Mine.Apply;
@@ -10,6 +10,9 @@ public sealed class QuestionsModel : BenefitDraftPage
 {
     /// <inheritdoc />
     protected override string Submit => "form.save";
+
+    /// <inheritdoc />
+    protected override string? Version => Draft.VersionInForms();
 
     /// <inheritdoc />
     protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult(Application.Questions(T));
@@ -28,17 +31,8 @@ public sealed class QuestionsModel : BenefitDraftPage
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)
     {
-        Draft.Write(Body, Get<TimeProvider>().GetUtcNow().UtcDateTime);
-        try
-        {
-            await Get<WebDbContext>().SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Another window saved in the same moment; what it saved stands, and is shown.
-            return Go(Home);
-        }
-
+        if (!await Get<WebDbContext>().Save(Draft, Body, form, T, Get<TimeProvider>().GetUtcNow().UtcDateTime))
+            return null;
         form.BlameOwn(await Check());
         return form.IsFaulty ? null : Go($"{Home}/check");
     }

@@ -39,14 +39,7 @@ public sealed class StartModel : FormPage
             return null;
         }
 
-        var db = Get<WebDbContext>();
-        // The button pressed twice begins one draft.
-        if (await db.FindDraft(Me.Subject, BenefitDraft.Kind, form.Key) is null)
-        {
-            db.Add(new Draft { Id = form.Key, Owner = Me.Subject, Kind = BenefitDraft.Kind, Subject = chosen.Code, Body = "{}", ChangedAt = Get<TimeProvider>().GetUtcNow().UtcDateTime });
-            await db.SaveChangesAsync();
-        }
-
+        await Get<WebDbContext>().Begin(new Draft { Id = form.Key, Owner = Me.Subject, Kind = BenefitDraft.Kind, Subject = chosen.Code, Body = "{}", ChangedAt = Get<TimeProvider>().GetUtcNow().UtcDateTime });
         return Go($"/social-protection/benefits/drafts/{form.Key}");
     }
 }
