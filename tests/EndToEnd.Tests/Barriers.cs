@@ -15,6 +15,8 @@ internal static class Barriers
     public static async Task ShouldMeetNoBarriers(this Person person, string? picture = null)
     {
         var (page, language) = (person.Page, Language.Of(person.Language)!);
+        // A page without scripts may be there before its styles.
+        await page.WaitForLoadStateAsync();
         (await page.EvaluateAsync<string>("[document.documentElement.lang, document.documentElement.dir, document.querySelectorAll('h1').length].join()"))
             .ShouldBe($"{language.Tag},{language.Direction},1", page.Url);
         (await page.EvaluateAsync<string[]>("""

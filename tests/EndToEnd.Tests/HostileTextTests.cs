@@ -1,3 +1,5 @@
+using Portal.TestSupport;
+
 namespace Portal.EndToEnd.Tests;
 
 /// <summary>Whatever is typed into a box is shown as text: it runs nothing, turns nothing round and breaks no layout.</summary>
@@ -5,9 +7,11 @@ public sealed class HostileTextTests(Portals portals)
 {
     private const string Marker = "data-injected";
 
+    private const string Markup = $"\"'><script {Marker}>alert(1)</script><img {Marker} src=x onerror=alert(2)>";
+
     public static readonly TheoryData<string> Hostile =
     [
-        $"\"'><script {Marker}>alert(1)</script><img {Marker} src=x onerror=alert(2)>",
+        Markup,
         $"</textarea></select><svg {Marker} onload=alert(3)>{{{{7*7}}}} ${{7*7}} &lt;b {Marker}&gt; %3Cb%3E",
         "\u202etxet desrever\u202c \u2067isolated\u2069 \u200f",
         new string('W', 130),
@@ -81,6 +85,29 @@ public sealed class HostileTextTests(Portals portals)
         }
     }
 
+    /// <summary>All other forms, of citizens and officers, in a portal of their own; what can be sent is sent, and the page after it is looked at.</summary>
+    [Fact]
+    public async Task In_every_other_form_it_is_text()
+    {
+        await using var portal = await PortalUnderTest.Start();
+        var boxes = 0;
+        foreach (var visit in Visit.All.Where(visit => visit.Status == 200 && !visit.Route.StartsWith("/customs/drafts", StringComparison.Ordinal)))
+        {
+            await using var person = await Person.Come(portals, portal, "en", visit.Persona is null ? null : await portals.SessionOf(visit.Persona, portal), width: 320);
+            await person.Open(visit.Prepare is null ? visit.Route : await visit.Prepare(Scenery.Of(portal)));
+            var pointers = await person.Pointers();
+            if (pointers.Length == 0)
+                continue;
+            boxes += pointers.Length;
+            foreach (var pointer in pointers)
+                await Answer(person, pointer, $"{Markup} \u202etxet");
+            await person.Continue();
+            await ShouldBeHarmless(person);
+        }
+
+        boxes.ShouldBeGreaterThan(40);
+    }
+
     [Theory]
     [MemberData(nameof(Hostile))]
     public async Task In_an_address_it_is_text(string text)
@@ -103,6 +130,27 @@ public sealed class HostileTextTests(Portals portals)
           else box.value = text;
         }
         """, new[] { pointer, text });
+
+    /// <summary>The text where one types, and as the name of a file; else something of what there is to choose.</summary>
+    private static async Task Answer(Person person, string pointer, string text)
+    {
+        var box = person.Page.Locator($"#form [name='{pointer}']").First;
+        switch (await box.EvaluateAsync<string>("box => box.type"))
+        {
+            case "select-one":
+                await box.EvaluateAsync("box => box.selectedIndex = box.length - 1");
+                break;
+            case "radio" or "checkbox":
+                await box.CheckAsync();
+                break;
+            case "file":
+                await person.Choose(pointer, $"{text.Replace('/', '_')}.pdf", 2_000);
+                break;
+            default:
+                await box.FillAsync(text);
+                break;
+        }
+    }
 
     private static async Task ShouldBeHarmless(Person person)
     {

@@ -28,7 +28,7 @@ public sealed class Portals : IAsyncDisposable
     }
 
     /// <summary>Cookies of somebody who has signed in before: signing in is tested once, not in every test.</summary>
-    internal Task<string> SessionOf(string persona, PortalUnderTest portal) => sessions.GetOrAdd($"{portal.Country} {persona}", _ => new(async () =>
+    internal Task<string> SessionOf(string persona, PortalUnderTest portal) => sessions.GetOrAdd($"{portal.Anonymous.BaseAddress} {persona}", _ => new(async () =>
     {
         await using var context = await (await Browser()).NewContextAsync();
         var page = await context.NewPageAsync();

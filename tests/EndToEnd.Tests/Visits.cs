@@ -81,6 +81,8 @@ internal sealed record Visit(string Route, string? Persona = null)
         new("/customs/worklist/{mrn}", "customs-officer") { Prepare = scenery => scenery.OfCustoms("/{0}") },
         .. new[] { "documentary-check", "documents-request", "lane", "rejection" }.Select(decision =>
             new Visit(Decision, "customs-officer") { Case = decision, Prepare = scenery => scenery.OfCustoms($"/{{0}}/{decision}"), Then = SendEmpty }),
+        new(Decision, "customs-officer") { Case = "examination", Prepare = scenery => scenery.OfCustoms("/{0}/examination", "lane", new() { ["lane"] = "red", ["reason"] = "The seals do not look right." }), Then = SendEmpty },
+        new(Decision, "customs-officer") { Case = "release", Prepare = scenery => scenery.OfCustoms("/{0}/release", "documentary-check", new() { ["conforms"] = true, ["remark"] = "All is there." }), Then = SendEmpty },
         new(Decision, "customs-officer") { Case = "too early", Prepare = scenery => scenery.OfCustoms("/{0}/release") },
         new("/customs/dashboard", "customs-head") { Prepare = scenery => scenery.Dashboard() },
         new("/customs/declarations/{mrn}/cancelled", "trader") { Prepare = scenery => scenery.Cancelled() },
@@ -180,6 +182,15 @@ internal sealed class Scenery(PortalUnderTest portal)
     /// <summary>A page of the officers about goods whose documents are checked; {0} in it is the MRN.</summary>
     public async Task<string> OfCustoms(string page) =>
         "/customs/worklist" + string.Format(System.Globalization.CultureInfo.InvariantCulture, page, (await Declaration(Medicine, "under-documentary-check")).Split('/')[^1]);
+
+    /// <summary>The same, after an officer has done something about them.</summary>
+    public async Task<string> OfCustoms(string page, string done, JsonObject request)
+    {
+        var address = await OfCustoms(page);
+        using var client = await portal.As("customs-officer");
+        (await client.Send($"/api/customs/declarations/{address.Split('/')[3]}/{done}", request)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        return address;
+    }
 
     public async Task<string> Cancelled()
     {
