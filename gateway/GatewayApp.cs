@@ -9,7 +9,6 @@ namespace Portal.Gateway;
 /// <summary>The only public door: routes, limits, security headers, API reference.</summary>
 public static class GatewayApp
 {
-    private const int MostBytes = 5 << 20;
     private const int MostJsonBytes = 1 << 20;
 
     /// <summary>A page's form with a file: the page tells a person that the file is too large, and keeps what was typed.</summary>
@@ -19,7 +18,7 @@ public static class GatewayApp
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         builder.AddPortalDefaults("gateway");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Upload.MostBytes);
         builder.Services.AddHttpClient<ServicesReady>(client => client.Timeout = TimeSpan.FromSeconds(2));
         builder.Services.AddHealthChecks().AddCheck<ServicesReady>("services", tags: ["ready"]);
         builder.Services.AddSingleton<IDestinationResolver, Replicas>();
@@ -71,7 +70,7 @@ public static class GatewayApp
     /// <summary>JSON is small; only documents are large. What says so beforehand is refused before a byte is forwarded.</summary>
     private static async Task LimitBody(HttpContext context, RequestDelegate next)
     {
-        var most = context.Request.HasJsonContentType() ? MostJsonBytes : context.Request.HasFormContentType ? MostFormBytes : MostBytes;
+        var most = context.Request.HasJsonContentType() ? MostJsonBytes : context.Request.HasFormContentType ? MostFormBytes : Upload.MostBytes;
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature ? feature : null;
         if (context.Request.ContentLength > most)
         {

@@ -36,8 +36,7 @@ public static class WebApp
         builder.AddPages();
         builder.Services.Configure<RouteOptions>(options => options.ConstraintMap["language"] = typeof(LanguageConstraint));
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddHttpClient(AgencyClient.Name, client => client.Timeout = TimeSpan.FromSeconds(20));
-        builder.Services.AddSingleton<ServiceAddresses>();
+        builder.Services.AddHttpClient(AgencyClient.Name, client => client.Timeout = TimeSpan.FromSeconds(20)).ConfigurePrimaryHttpMessageHandler(services => new InsidePortal(services.GetRequiredService<PortalAddresses>()));
         builder.Services.AddSingleton<AgencyClient>();
         builder.Services.AddSingleton<CodeBook>();
         builder.Services.AddSingleton<FundCodeBook>();

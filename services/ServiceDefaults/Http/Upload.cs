@@ -10,7 +10,8 @@ namespace Portal.ServiceDefaults.Http;
 /// <param name="Content">The file.</param>
 public sealed record Upload(string FileName, string ContentType, byte[] Content)
 {
-    private const int MostBytes = 5 << 20;
+    /// <summary>The largest file that is taken, 5 MiB.</summary>
+    public const int MostBytes = 5 << 20;
 
     /// <summary>The first bytes that each allowed type must have.</summary>
     private static readonly Dictionary<string, byte[]> Beginnings = new(StringComparer.OrdinalIgnoreCase)

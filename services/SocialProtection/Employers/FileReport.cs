@@ -67,12 +67,10 @@ public sealed record ReportView(
 
 internal static class FileReport
 {
-    private const int MostBytes = 5 << 20;
-
     public static void Map(RouteGroupBuilder commands)
     {
         commands.MapPost("/employers/me/reports", Json).WithName("fileReport").Fails(403, "not-an-employer");
-        commands.MapPost("/employers/me/report-files", Csv).WithName("fileReportAsCsv").Accepts<Stream>("text/csv").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+        commands.MapPost("/employers/me/report-files", Csv).WithName("fileReportAsCsv").Accepts<Stream>("text/csv").WithMetadata(new RequestSizeLimitAttribute(Upload.MostBytes))
             .Fails(400, "invalid-request").Fails(403, "not-an-employer").Fails(413, "body-too-large").Fails(415, "unsupported-media-type");
     }
 

@@ -24,9 +24,6 @@ public sealed record Field(string Pointer, string Text, FieldKind Kind = FieldKi
     /// <summary>The question itself, where it is not one of our texts but out of a pack.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The largest file that the services take, 5 MiB.</summary>
-    public const int MostBytes = 5 << 20;
-
     /// <summary>Which files may be chosen, as in the <c>accept</c> attribute.</summary>
     public string Accept { get; init; } = ".pdf,.png,.jpg,.jpeg";
 

@@ -17,9 +17,6 @@ public sealed class TextBook
         _ = Task.Run(() => texts.Value);
     }
 
-    /// <summary>All keys.</summary>
-    public IEnumerable<string> Keys => texts.Value.Keys;
-
     /// <summary>The text, or null where the key is not known.</summary>
     public string? Find(string key, Language language) => texts.Value.TryGetValue(key, out var text) ? text.GetValueOrDefault(language.Tag) ?? text.GetValueOrDefault("en") : null;
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Portal.Web.Services;
 
 /// <summary>Speaks to the services' public APIs on behalf of whoever looks at the page, with his access token.</summary>
-public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses addresses, IHttpContextAccessor http)
+public sealed class AgencyClient(IHttpClientFactory factory, IHttpContextAccessor http)
 {
     /// <summary>How the services write JSON.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -95,7 +95,8 @@ public sealed class AgencyClient(IHttpClientFactory factory, ServiceAddresses ad
             request.Headers.Authorization = new("Bearer", token);
         try
         {
-            var answer = await addresses.Send(factory.CreateClient(Name), service, request, http.HttpContext!.RequestAborted);
+            request.RequestUri = new Uri($"http://{service}{request.RequestUri!.OriginalString}");
+            var answer = await factory.CreateClient(Name).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, http.HttpContext!.RequestAborted);
             if (answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
                 throw new ServiceAway(service);
             // The token of a session lasts until it is renewed; this one could not be.

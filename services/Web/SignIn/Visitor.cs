@@ -26,9 +26,6 @@ public sealed class Visitor(IHttpContextAccessor http)
     /// <summary>That trader's name, where the provider knows it.</summary>
     public string? TraderName => Claim(PortalClaims.TraderName);
 
-    /// <summary>The institution he works for.</summary>
-    public string? Agency => Claim(PortalClaims.Agency);
-
     /// <summary>The office he sits in.</summary>
     public string? Office => Claim(PortalClaims.Office);
 

@@ -34,7 +34,7 @@ public sealed class EstimateModel : PortalPage
             .. questions.Consignment.Single(section => section.Name == "value").Fields,
             new($"{Item}/netMass", "ask.net-mass", FieldKind.Number) { Width = 12, Unit = T.Name(Codes.Units, "kg") },
             questions.Relief($"{Item}/reliefCode"),
-        ], [], T, Country);
+        ], [], T, Country) { Submit = "service.estimate" };
         var answers = Request.Query.Where(answer => answer.Key.StartsWith('/')).ToDictionary(StringComparer.Ordinal);
         if (answers.Count == 0 && commodity is null)
             return Page();

@@ -1,0 +1,30 @@
+namespace Portal.ServiceDefaults.Hosting;
+
+/// <summary>
+/// Sends requests inside the portal, where the host of an address is a service's name; the portal's public address, as
+/// OpenID Connect documents have it, stands for identity. Replicas take turns, and what cannot even be connected to is
+/// tried at the next.
+/// </summary>
+public sealed class InsidePortal(PortalAddresses addresses) : DelegatingHandler(new SocketsHttpHandler())
+{
+    private int turn;
+
+    /// <inheritdoc />
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var (asked, path) = (request.RequestUri!, request.RequestUri!.PathAndQuery);
+        var replicas = addresses.Of(addresses.Public.IsBaseOf(asked) ? PortalAddresses.Identity : asked.Host);
+        for (var tries = 1; ; tries++)
+        {
+            request.RequestUri = new Uri(replicas[(int)((uint)Interlocked.Increment(ref turn) % replicas.Count)], path);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError && tries < replicas.Count)
+            {
+                // Nothing was sent.
+            }
+        }
+    }
+}
