@@ -72,10 +72,4 @@ internal static class FundOfficerVisits
         using var client = await scenery.Portal.As(persona);
         return (await client.GetFromJsonAsync<JsonObject>($"{Fund.Api}/persons/me"))!["id"]!.ToString();
     }
-
-    private static async Task Send(this Scenery scenery, string persona, string path, JsonObject body)
-    {
-        using var client = await scenery.Portal.As(persona);
-        (await client.Send(path, body)).Status.ShouldBe(HttpStatusCode.OK);
-    }
 }

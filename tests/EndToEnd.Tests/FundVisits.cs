@@ -79,8 +79,7 @@ internal static class FundVisits
     private static async Task<string> Officer(this Scenery scenery, string what, JsonObject decision, string page)
     {
         var address = await scenery.Application();
-        using var client = await scenery.Portal.As("fund-officer");
-        (await client.Send($"/api/social-protection/applications/{address.Split('/')[^1]}/{what}", decision)).Status.ShouldBe(HttpStatusCode.OK);
+        await scenery.Send("fund-officer", $"{Fund.Application(address.Split('/')[^1])}/{what}", decision);
         return address + page;
     }
 

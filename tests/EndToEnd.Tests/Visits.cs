@@ -187,8 +187,7 @@ internal sealed class Scenery(PortalUnderTest portal)
     public async Task<string> OfCustoms(string page, string done, JsonObject request)
     {
         var address = await OfCustoms(page);
-        using var client = await portal.As("customs-officer");
-        (await client.Send($"/api/customs/declarations/{address.Split('/')[3]}/{done}", request)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        await Send("customs-officer", $"/api/customs/declarations/{address.Split('/')[3]}/{done}", request);
         return address;
     }
 
@@ -199,9 +198,12 @@ internal sealed class Scenery(PortalUnderTest portal)
         return $"{address}/cancelled";
     }
 
-    private async Task Decide(string persona, string address, string what, string example)
+    /// <summary>Somebody does something by the services' doors.</summary>
+    public async Task Send(string persona, string path, JsonObject request)
     {
         using var client = await portal.As(persona);
-        (await client.Send($"/api{address}/{what}", portal.Example(example))).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await client.Send(path, request)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
     }
+
+    private Task Decide(string persona, string address, string what, string example) => Send(persona, $"/api{address}/{what}", portal.Example(example));
 }

@@ -95,8 +95,10 @@ public sealed class RunningStack
         return await http.SendAsync(request);
     }
 
-    /// <summary>A connection string, such as that of <c>customs</c> or <c>rabbitmq</c>.</summary>
-    public string Connection(string name) => settings[$"ConnectionStrings__{name}"];
+    /// <summary>To a service's database, and never out of a pool: the server may have been killed since a connection was made.</summary>
+    public string Database(string service) => $"{Connection(service)};Pooling=false";
+
+    private string Connection(string name) => settings[$"ConnectionStrings__{name}"];
 
     /// <summary>One more process of a service, with the settings of the others, as a child of this one.</summary>
     public Process Start(string project, string address)

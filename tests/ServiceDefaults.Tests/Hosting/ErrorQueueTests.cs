@@ -70,7 +70,7 @@ public sealed class ErrorQueueTests : IAsyncLifetime
         (await new ErrorQueues(stack.Broker).List(Service)).ShouldNotContain(message => message.MessageId == messageId);
     }
 
-    private int Asked() => int.Parse(CrashTests.Rows(new Npgsql.NpgsqlConnection(stack.Connection(Service)), $"SELECT count(*) FROM usage_log WHERE person_id = '{person}'")[0][0],
+    private int Asked() => int.Parse(CrashTests.Rows(new Npgsql.NpgsqlConnection(stack.Database(Service)), $"SELECT count(*) FROM usage_log WHERE person_id = '{person}'")[0][0],
         System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task Put(string queue, string message)

@@ -44,9 +44,9 @@ public sealed class StackCrashTests
         end.Faults().ShouldBeEmpty();
     }
 
-    /// <summary>The databases of the stack, and its error queues. No connections of a pool: the server they were made to may have been killed since.</summary>
+    /// <summary>The databases of the stack, and its error queues.</summary>
     internal static EndState StackState(RunningStack stack, CrashLoad load) => new(
-        (database, sql) => CrashTests.Rows(new NpgsqlConnection($"{stack.Connection(database)};Pooling=false"), sql), load, service => new ErrorQueues(stack.Broker).List(service).GetAwaiter().GetResult());
+        (database, sql) => CrashTests.Rows(new NpgsqlConnection(stack.Database(database)), sql), load, service => new ErrorQueues(stack.Broker).List(service).GetAwaiter().GetResult());
 
     /// <summary>The servers are killed as often as any process of the portal.</summary>
     private static async Task<List<string>> KillAgainAndAgain(Random random)
