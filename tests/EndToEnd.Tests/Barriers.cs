@@ -15,8 +15,9 @@ internal static class Barriers
     public static async Task ShouldMeetNoBarriers(this Person person, string? picture = null)
     {
         var (page, language) = (person.Page, Language.Of(person.Language)!);
-        // A page without scripts may be there before its styles.
-        await page.WaitForLoadStateAsync();
+        // A page without scripts may be there before its styles. The page is asked: Playwright may miss the moment of an event.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await page.EvaluateAsync<string>("document.readyState") != "complete") await Task.Delay(20, patience.Token);
         (await page.EvaluateAsync<string>("[document.documentElement.lang, document.documentElement.dir, document.querySelectorAll('h1').length].join()"))
             .ShouldBe($"{language.Tag},{language.Direction},1", page.Url);
         (await page.EvaluateAsync<string[]>("""
