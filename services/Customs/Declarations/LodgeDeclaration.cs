@@ -29,7 +29,7 @@ internal static class LodgeDeclaration
             return Problem.Invalid(body.Faults);
 
         var reference = body.Value.FunctionalReferenceId;
-        if (await db.Declarations.Where(first => first.DeclarantId == declarant && first.FunctionalReferenceId == reference).Select(first => first.Mrn).SingleOrDefaultAsync() is { } mrn)
+        if (db.HasMetAnother && await db.Declarations.Where(first => first.DeclarantId == declarant && first.FunctionalReferenceId == reference).Select(first => first.Mrn).SingleOrDefaultAsync() is { } mrn)
             return Problem.Conflict("duplicate-functional-reference", $"You have lodged a declaration with this reference: {mrn}.", ("mrn", mrn));
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -26,6 +26,12 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Messages for the outbox that the next save writes.</summary>
     internal List<OutboxMessage> NewMessages { get; } = [];
 
+    /// <summary>
+    /// This unit of work begins anew because its first commit met a row of somebody else. A use case that a unique index guards
+    /// need look for that row only now; asking before every insert would cost all a round trip for the sake of a few.
+    /// </summary>
+    public bool HasMetAnother { get; private set; }
+
     /// <summary>Notes what is shown of a person, in the usage log, together with the changes of the next save; what is null needs no note.</summary>
     public void Note(DataUse? use, DateTime now)
     {
@@ -73,7 +79,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Contexts are used again: what this unit of work did not save is nothing to the next.</summary>
     public override void Dispose()
     {
-        ForgetNews();
+        ForgetAll();
         GC.SuppressFinalize(this);
         base.Dispose();
     }
@@ -81,7 +87,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     /// <inheritdoc cref="Dispose" />
     public override ValueTask DisposeAsync()
     {
-        ForgetNews();
+        ForgetAll();
         GC.SuppressFinalize(this);
         return base.DisposeAsync();
     }
@@ -91,6 +97,13 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     {
         ChangeTracker.Clear();
         ForgetNews();
+        HasMetAnother = true;
+    }
+
+    private void ForgetAll()
+    {
+        ForgetNews();
+        HasMetAnother = false;
     }
 
     private void ForgetNews()
