@@ -78,6 +78,6 @@ internal static class Routes
     private static RouteConfig Route(string id, string cluster, string path, string headers, params IReadOnlyDictionary<string, string>[] more) => new()
     {
         RouteId = id, ClusterId = cluster, Match = new RouteMatch { Path = path },
-        Transforms = [new Dictionary<string, string> { ["RequestHeadersAllowed"] = headers }, .. more],
+        Transforms = [new Dictionary<string, string> { ["RequestHeadersAllowed"] = headers }, new Dictionary<string, string> { ["X-Forwarded"] = "Off" }, .. more],
     };
 }
