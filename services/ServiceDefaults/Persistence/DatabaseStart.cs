@@ -50,13 +50,19 @@ internal sealed partial class DatabaseStart<TDb>(
 
         if (!db.Database.GetMigrations().Any())
             await db.Database.EnsureCreatedAsync(stopping);
-        // Replicas that start together: one migrates, under EF Core's own lock, and one writes the first rows, under ours,
-        // which goes with the connection.
+        // Replicas that start together: one migrates, under EF Core's own lock, and one writes the first rows, under ours.
         await db.Database.MigrateAsync(stopping);
         await db.Database.OpenConnectionAsync(stopping);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(1)", stopping);
-        await seed(scope.ServiceProvider, db, stopping);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(1)", stopping);
+        try
+        {
+            await seed(scope.ServiceProvider, db, stopping);
+        }
+        finally
+        {
+            // The connection is used again, and would keep the lock.
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(1)", CancellationToken.None);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "The database of {Database} is not ready; trying again: {Reason}")]

@@ -32,8 +32,9 @@ public static class Databases
         Action<IServiceProvider, DbContextOptionsBuilder>? also = null) where TDb : DbContext
     {
         var server = builder.Configuration.GetConnectionString(name);
-        // Statements are few and always the same; the server need not read them each time.
-        var prepared = server is { Length: > 0 } ? new NpgsqlConnectionStringBuilder(server) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString() : null;
+        // Statements are few and always the same; the server need not read them each time. No statement leaves a setting
+        // behind; the server need not forget them each time a connection is used again.
+        var prepared = server is { Length: > 0 } ? new NpgsqlConnectionStringBuilder(server) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true }.ToString() : null;
         var file = Path.Combine(builder.Configuration["Portal:Data"] ?? "data", $"{name}.db");
 
         builder.Services.AddDbContextPool<TDb>((services, options) =>

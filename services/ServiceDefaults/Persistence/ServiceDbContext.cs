@@ -118,8 +118,8 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         T[] Column<T>(Func<OutboxMessage, T> of) => [.. messages.Select(of)];
         return Database.ExecuteSqlAsync($"""
             INSERT INTO outbox (message_id, message_type, destination, body, trace_parent, due_at, attempts)
-            SELECT *, 0 FROM unnest({Column(row => row.MessageId)}, {Column(row => row.MessageType)}, {Column(row => row.Destination)},
-                {Column(row => row.Body)}, {Column(row => row.TraceParent)}, {Column(row => row.DueAt)})
+            SELECT unnest({Column(row => row.MessageId)}), unnest({Column(row => row.MessageType)}), unnest({Column(row => row.Destination)}),
+                unnest({Column(row => row.Body)}), unnest({Column(row => row.TraceParent)}), unnest({Column(row => row.DueAt)}), 0
             """, cancellationToken);
     }
 

@@ -19,7 +19,10 @@ internal static class UsageChain
 
     /// <summary>Of the database; the preparation of the first rows has number 1.</summary>
     private const string LockChain = "SELECT pg_advisory_xact_lock(2)";
-    private const string Insert = $"INSERT INTO usage_log ({Columns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+
+    /// <summary>In the list of columns the arrays are taken apart row by row; in FROM each would first be written out whole.</summary>
+    private const string Insert = $"INSERT INTO usage_log ({Columns}) SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9), unnest($10), unnest($11), unnest($12), unnest($13)";
+
     private const string InsertBehind = $"{Insert} WHERE (SELECT max(seq) FROM usage_log) = $14";
 
     private static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
