@@ -71,23 +71,26 @@ internal sealed partial class OutboxRelay<TDb>(
     {
         while (true)
         {
+            var pause = OutboxRelay.SweepEvery;
             try
             {
-                while (waiting.Reader.Count < OutboxRelay.MostAtOnce)
-                {
-                    var rows = await Lease(stopping);
-                    Take(rows.OrderBy(row => row.MessageId));
-                    if (rows.Count < OutboxRelay.MostAtOnce)
-                        break;
-                }
+                if (waiting.Reader.Count >= OutboxRelay.MostAtOnce || await TakeDueRows(stopping) == OutboxRelay.MostAtOnce)
+                    pause = OutboxRelay.WhileMoreIsDue;
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 LogSweepFailed(log, typeof(TDb).Name, e.GetBaseException().Message);
             }
 
-            await Task.Delay(OutboxRelay.SweepEvery, stopping);
+            await Task.Delay(pause, stopping);
         }
+    }
+
+    private async Task<int> TakeDueRows(CancellationToken stopping)
+    {
+        var rows = await Lease(stopping);
+        Take(rows.OrderBy(row => row.MessageId));
+        return rows.Count;
     }
 
     /// <summary>Takes due rows for this relay; another relay may take them again when the lease is over.</summary>
@@ -236,6 +239,7 @@ internal static class OutboxRelay
 
     public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan WhileMoreIsDue = TimeSpan.FromMilliseconds(10);
 
     public const int MostAtOnce = 200;
 

@@ -16,6 +16,7 @@ namespace Portal.ServiceDefaults.Persistence;
 public abstract class ServiceDbContext(DbContextOptions options) : DbContext(options)
 {
     private const string Version = "Version";
+    private const int MostTogether = 100;
 
     private readonly List<OutboxMessage> writtenMessages = [];
     private readonly List<(DataUse Use, DateTime At)> newUses = [];
@@ -43,29 +44,37 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CountVersions();
-        // Nobody goes on with a transaction in which a save failed; a way back to before it would be two round trips for nothing.
-        Database.AutoSavepointsEnabled = false;
-        if (NewMessages.Count + newUses.Count == 0)
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-
         List<OutboxMessage> messages = [.. NewMessages];
         NewMessages.Clear();
         List<(DataUse, DateTime)> uses = [.. newUses];
         newUses.Clear();
-        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         // One message travels with the rows it belongs to; many are quicker as arrays, in a statement of their own.
         var asArrays = messages.Count > 1 && Database.IsNpgsql();
         if (!asArrays)
             Outbox.AddRange(messages);
-        var changes = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (asArrays)
-            await WriteAsArrays(messages, cancellationToken);
+
+        var isAtomic = !asArrays && uses.Count == 0 && IsAtomicByItself();
+        Database.AutoTransactionBehavior = isAtomic ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
+        // Nobody goes on with a transaction in which a save failed; a way back to before it would be two round trips for nothing.
+        Database.AutoSavepointsEnabled = false;
+        await using var own = Database.CurrentTransaction is null && !isAtomic && messages.Count + uses.Count > 0 ? await Database.BeginTransactionAsync(cancellationToken) : null;
         writtenMessages.AddRange(messages);
-        if (uses.Count > 0)
-            await UsageChain.Append(this, uses, cancellationToken);
-        if (own is not null)
-            await own.CommitAsync(cancellationToken);
-        return changes;
+        try
+        {
+            var changes = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (asArrays)
+                await WriteAsArrays(messages, cancellationToken);
+            if (uses.Count > 0)
+                await UsageChain.Append(this, uses, cancellationToken);
+            if (own is not null)
+                await own.CommitAsync(cancellationToken);
+            return changes;
+        }
+        catch
+        {
+            writtenMessages.Clear();
+            throw;
+        }
     }
 
     /// <summary>What was written to the outbox since the transaction began and is to go at once.</summary>
@@ -111,6 +120,18 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         NewMessages.Clear();
         newUses.Clear();
         writtenMessages.Clear();
+    }
+
+    /// <summary>
+    /// Whether PostgreSQL makes one transaction of the save: rows go to it together, all or none. To commit them would be a
+    /// round trip more. Only new rows, for what was changed meanwhile is noticed after the fact; and few, that EF Core does not part them.
+    /// </summary>
+    private bool IsAtomicByItself()
+    {
+        if (!Database.IsNpgsql() || Database.CurrentTransaction is not null)
+            return false;
+        var changed = ChangeTracker.Entries().Where(entry => entry.State is not EntityState.Unchanged).Select(entry => entry.State).ToList();
+        return changed.Count <= MostTogether && changed.TrueForAll(state => state == EntityState.Added);
     }
 
     private Task<int> WriteAsArrays(List<OutboxMessage> messages, CancellationToken cancellationToken)
