@@ -47,7 +47,12 @@ public static class GatewayApp
             options.DefaultFonts = false;
             options.DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton();
         });
-        app.MapReverseProxy();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(AnotherReplica.Forward);
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
         return app;
     }
 
