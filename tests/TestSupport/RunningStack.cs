@@ -38,8 +38,9 @@ public sealed class RunningStack
     /// <summary>The stack, or null where none runs.</summary>
     public static RunningStack? Find()
     {
-        var file = Path.Combine(Folder, "settings");
-        return File.Exists(file) ? new RunningStack(File.ReadLines(file).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal)) : null;
+        var (file, processes) = (Path.Combine(Folder, "settings"), Path.Combine(Folder, "pids"));
+        // What was stopped keeps its settings, but has no processes.
+        return File.Exists(file) && Directory.EnumerateFiles(processes).Any() ? new RunningStack(File.ReadLines(file).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal)) : null;
     }
 
     /// <summary>Waits until no other test program uses the stack, and keeps them away until disposed.</summary>

@@ -42,6 +42,9 @@ public sealed record ApplicationView
     /// <summary>What happened, in order, with the reasons of decisions.</summary>
     public required IReadOnlyList<ApplicationStep> Steps { get; init; }
 
+    /// <summary>Documents that were handed in, oldest first; when an application is read.</summary>
+    public IReadOnlyList<ApplicationDocumentView>? Documents { get; init; }
+
     /// <summary>What the officer may do now; for officers of the fund.</summary>
     public IReadOnlyList<OfficerStep>? AllowedDecisions { get; init; }
 
@@ -69,10 +72,12 @@ internal static class ApplicationQueries
         return applications.Where(application => application.PersonId == person && person != null);
     }
 
-    public static Task<BenefitApplication?> Find(this IQueryable<BenefitApplication> applications, string number)
+    public static Task<BenefitApplication?> Find(this IQueryable<BenefitApplication> applications, string number) => applications.WithNumber(number).SingleOrDefaultAsync();
+
+    public static IQueryable<BenefitApplication> WithNumber(this IQueryable<BenefitApplication> applications, string number)
     {
         var canonical = Digits.Fold(number).ToUpperInvariant();
-        return applications.SingleOrDefaultAsync(application => application.Number == canonical);
+        return applications.Where(application => application.Number == canonical);
     }
 
     /// <summary>What an officer sees of the applicant, under the number of the application.</summary>

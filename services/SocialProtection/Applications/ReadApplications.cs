@@ -52,12 +52,16 @@ internal static class ReadApplications
         return TypedResults.Ok(found);
     }
 
-    /// <summary>Shows one application: the answers, what is missing, every step with its reason.</summary>
+    /// <summary>Shows one application: the answers, the documents, what is missing, every step with its reason.</summary>
     public static async Task<Results<Ok<ApplicationView>, Problem>> Get(string number, Caller caller, SocialProtectionDbContext db, IUsageWriter<SocialProtectionDbContext> usage)
     {
-        if (await db.Applications.AsNoTracking().VisibleTo(caller).Find(number) is not { } application)
+        if (await db.Applications.AsNoTracking().VisibleTo(caller).WithNumber(number).Select(application => new
+            {
+                Application = application,
+                Documents = db.ApplicationDocuments.Where(document => document.Number == application.Number).OrderBy(document => document.UploadedAt).Select(ApplicationDocuments.View).ToList(),
+            }).SingleOrDefaultAsync() is not { } found)
             return ApplicationQueries.NotFound();
-        await usage.Note(application.Seen(caller, "read-application"));
-        return TypedResults.Ok(ApplicationView.Of(application, caller));
+        await usage.Note(found.Application.Seen(caller, "read-application", "application,documents"));
+        return TypedResults.Ok(ApplicationView.Of(found.Application, caller) with { Documents = found.Documents });
     }
 }

@@ -36,6 +36,9 @@ public sealed record BenefitApplication
     /// <summary>What happened, in order.</summary>
     public required IReadOnlyList<ApplicationStep> Steps { get; init; }
 
+    /// <summary>Documents that were handed in.</summary>
+    public IReadOnlyList<ApplicationDocument> Documents { get; init; } = [];
+
     /// <summary>What the officer may do now: <c>request-documents</c>, <c>decide</c>; for officers.</summary>
     public IReadOnlyList<string> AllowedDecisions { get; init; } = [];
 

@@ -15,9 +15,6 @@ public sealed class ApplicationModel : PortalPage
     /// <summary>Which benefit, and what it asks.</summary>
     public BenefitKind? Kind { get; private set; }
 
-    /// <summary>What was handed in, oldest first.</summary>
-    public IReadOnlyList<ApplicationDocument> Documents { get; private set; } = [];
-
     /// <summary>The applicant in short.</summary>
     public InsuredPerson Person { get; private set; } = null!;
 
@@ -37,12 +34,9 @@ public sealed class ApplicationModel : PortalPage
     /// <summary>Shows it.</summary>
     public async Task OnGetAsync(string number)
     {
-        var address = Fund.Application(number);
-        Application = await Agencies.Get<BenefitApplication>(Fund.Service, address);
+        Application = await Agencies.Get<BenefitApplication>(Fund.Service, Fund.Application(number));
         Codes = await Get<FundCodeBook>().Get();
         Kind = Codes.Benefit(Application.Kind);
-        var documents = Agencies.Get<List<ApplicationDocument>>(Fund.Service, $"{address}/documents");
         Person = await Agencies.Get<InsuredPerson>(Fund.Service, Fund.Person(Application.PersonId) + Reading.QueryOf(Purpose, Application.Number));
-        Documents = await documents;
     }
 }

@@ -10,9 +10,6 @@ public sealed class ApplicationModel : PortalPage
     /// <summary>The application.</summary>
     public BenefitApplication Application { get; private set; } = null!;
 
-    /// <summary>Documents handed in, oldest first.</summary>
-    public IReadOnlyList<ApplicationDocument> Documents { get; private set; } = [];
-
     /// <summary>Names of codes.</summary>
     public FundCodes Codes { get; private set; } = null!;
 
@@ -31,7 +28,6 @@ public sealed class ApplicationModel : PortalPage
         Application = await Agencies.Get<BenefitApplication>(Fund.Service, Fund.Application(number));
         if (Application.PersonId != Me.PersonId)
             throw new PageRefused(HttpStatusCode.NotFound);
-        Documents = await Agencies.Get<List<ApplicationDocument>>(Fund.Service, $"{Fund.Application(number)}/documents");
         Codes = await Get<FundCodeBook>().Get();
     }
 }
