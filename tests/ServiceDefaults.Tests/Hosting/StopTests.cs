@@ -28,8 +28,9 @@ public sealed class StopTests
         {
             var address = new Uri($"http://127.0.0.1:{PortalProcess.FreePort()}");
             using var replica = stack.Start("Customs", address.ToString().TrimEnd('/'));
+            answered = 0;
             var asked = Ask(address, replica);
-            for (var patience = 0; patience < 600 && Volatile.Read(ref answered) < 100 * (time + 1); patience++)
+            for (var patience = 0; patience < 600 && Volatile.Read(ref answered) < 100; patience++)
                 await Task.Delay(100);
 
             var clock = Stopwatch.StartNew();
@@ -38,9 +39,9 @@ public sealed class StopTests
                 await replica.WaitForExitAsync(patience.Token);
 
             clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(11));
-            // A process without load ends with 0. Under load some end with 143, what the system makes of SIGTERM; why is not known yet.
-            replica.ExitCode.ShouldBeOneOf(0, 143);
+            replica.ExitCode.ShouldBe(0);
             await asked;
+            answered.ShouldBeGreaterThanOrEqualTo(100);
         }
 
         await stopping.CancelAsync();
@@ -49,7 +50,6 @@ public sealed class StopTests
         await CrashTests.UntilDone(end);
         end.Faults().ShouldBeEmpty();
         load.Accepted.Count.ShouldBeGreaterThan(100);
-        answered.ShouldBeGreaterThanOrEqualTo(Stops * 100);
     }
 
     /// <summary>Asks the process until it is gone: whatever it takes on, it answers.</summary>
