@@ -1,20 +1,22 @@
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Portal.Gateway;
 
 /// <summary>
-/// A request whose replica cannot be reached goes to another one, whatever its method: nothing of it was sent. What broke
-/// later does not go twice; the first replica may have done it.
+/// A request whose replica refuses the connection goes to another one, whatever its method: nothing of it was sent. What
+/// broke later does not go twice; the first replica may have done it.
 /// </summary>
 internal static class AnotherReplica
 {
-    public static Task Forward(HttpContext context, RequestDelegate next) =>
-        context.GetReverseProxyFeature().AvailableDestinations.Count > 1 ? ForwardToAny(context, next) : next(context);
-
-    private static async Task ForwardToAny(HttpContext context, RequestDelegate next)
+    public static async Task Forward(HttpContext context, RequestDelegate next)
     {
+        // What has no content at all .NET itself would send again where a connection breaks that was used before.
+        if (!HttpMethods.IsGet(context.Request.Method) && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            context.Request.ContentLength ??= 0;
+
         var proxy = context.GetReverseProxyFeature();
-        for (var untried = proxy.AvailableDestinations; ;)
+        for (var untried = proxy.AllDestinations; ;)
         {
             await next(context);
             untried = [.. untried.Where(replica => replica != proxy.ProxiedDestination)];

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Portal.AllInOne;
@@ -48,7 +47,7 @@ public sealed class PortalUnderTest : IAsyncDisposable
         folder ??= TemporaryFolder.New();
         var all = new Dictionary<string, string?>
         {
-            ["Portal:Country"] = country, ["Portal:Data"] = folder, ["urls"] = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}"),
+            ["Portal:Country"] = country, ["Portal:Data"] = folder, ["urls"] = FormattableString.Invariant($"http://127.0.0.1:{Ports.Free()}"),
             ["Gateway:RateLimit:Enabled"] = "false", ["Logging:LogLevel:Default"] = "Error",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
@@ -115,13 +114,6 @@ public sealed class PortalUnderTest : IAsyncDisposable
     }
 
     private HttpClient With(string token) => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-
-    internal static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>What a caller does with declarations, in a line each.</summary>

@@ -9,7 +9,7 @@ public sealed class RedisProcess : IDisposable
     /// <summary>Why tests that need it are skipped where it is not.</summary>
     public const string Missing = "redis-server is not installed.";
 
-    private readonly int port = PortalUnderTest.FreePort();
+    private readonly int port = Ports.Free();
     private Process? process;
 
     /// <summary>Whether it can be started here.</summary>

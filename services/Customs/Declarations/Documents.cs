@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Http;
@@ -48,10 +47,6 @@ internal static class Documents
 {
     private const int MostOfOneDeclaration = 50;
 
-    /// <summary>What is shown of a document; the file stays in the database.</summary>
-    public static readonly Expression<Func<Document, DocumentView>> View =
-        document => new DocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt);
-
     public static void Map(RouteGroupBuilder queries, RouteGroupBuilder commands)
     {
         queries.MapGet("/declarations/{mrn}/documents", List).WithName("listDocuments").Fails(404, "declaration-not-found");
@@ -66,8 +61,13 @@ internal static class Documents
         if (await db.Declarations.AsNoTracking().VisibleTo(caller).Find(mrn) is not { } declaration)
             return DeclarationQueries.NotFound();
         await usage.Note(declaration.Seen(caller, "list-documents", "documents"));
-        return TypedResults.Ok<IReadOnlyList<DocumentView>>(await db.Documents.Where(document => document.Mrn == declaration.Mrn).OrderBy(document => document.UploadedAt).Select(View).ToListAsync());
+        return TypedResults.Ok(await Of(declaration, db));
     }
+
+    /// <summary>The documents of a declaration, oldest first.</summary>
+    public static async Task<IReadOnlyList<DocumentView>> Of(Declaration declaration, CustomsDbContext db) =>
+        await db.Documents.Where(document => document.Mrn == declaration.Mrn).OrderBy(document => document.UploadedAt)
+            .Select(document => new DocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt)).ToListAsync();
 
     /// <summary>Downloads a document.</summary>
     public static async Task<Results<FileContentHttpResult, Problem>> Download(string mrn, Guid id, Caller caller, CustomsDbContext db, IUsageWriter<CustomsDbContext> usage)

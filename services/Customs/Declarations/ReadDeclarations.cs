@@ -211,14 +211,12 @@ internal static class ReadDeclarations
     /// <summary>Shows one declaration with its documents; officers also see the risk rules that hit, all decisions, and which decisions they may take.</summary>
     public static async Task<Results<Ok<DeclarationView>, Problem>> Get(string mrn, Caller caller, CustomsRules rules, CustomsDbContext db, IUsageWriter<CustomsDbContext> usage)
     {
-        // One round trip for both: this is what everybody asks most.
-        if (await db.Declarations.AsNoTracking().VisibleTo(caller).WithMrn(mrn).Select(declaration => new
-            {
-                Declaration = declaration, Documents = db.Documents.Where(document => document.Mrn == declaration.Mrn).OrderBy(document => document.UploadedAt).Select(Documents.View).ToList(),
-            }).SingleOrDefaultAsync() is not { } found)
+        // This is what everybody asks most, and most declarations have no documents: one round trip will do.
+        if (await db.Declarations.AsNoTracking().VisibleTo(caller).WithMrn(mrn)
+            .Select(declaration => new { Declaration = declaration, HasDocuments = db.Documents.Any(document => document.Mrn == declaration.Mrn) }).SingleOrDefaultAsync() is not { } found)
             return DeclarationQueries.NotFound();
         await usage.Note(found.Declaration.Seen(caller, "read-declaration"));
-        return TypedResults.Ok(DeclarationView.Of(found.Declaration, caller, rules) with { Documents = found.Documents });
+        return TypedResults.Ok(DeclarationView.Of(found.Declaration, caller, rules) with { Documents = found.HasDocuments ? await Documents.Of(found.Declaration, db) : [] });
     }
 
     /// <summary>What the declarant was told, in order: RCV registered, ACC accepted, TAX duties notified, CPI insufficient funds, CTL examination, DOC documents demanded, RES corrected, REQ verdict on an amendment, QRY query, ROG released, CLE cleared, REJ rejected, INV cancelled.</summary>

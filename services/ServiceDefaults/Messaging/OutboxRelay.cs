@@ -12,7 +12,7 @@ using Portal.ServiceDefaults.Persistence;
 namespace Portal.ServiceDefaults.Messaging;
 
 /// <summary>
-/// Sends what the outbox holds. A commit hands its messages over in memory; what nobody sent (a timer, the work of a
+/// Sends what the outbox holds. Whoever commits hands his messages over in memory; what nobody sent (a timer, the work of a
 /// process that died) is found by a sweep, which leases the rows, so that several relays work side by side. A row goes
 /// once its delivery is proven: by the broker's confirm, or in memory by the consumer's commit. So whatever a crash
 /// leaves behind is sent again, with the same message id, and the inboxes drop the repeats.

@@ -53,9 +53,9 @@ internal sealed partial class DatabaseStart<TDb>(
         // Replicas that start together: one migrates, under EF Core's own lock, and one writes the first rows, under ours.
         await db.Database.MigrateAsync(stopping);
         await db.Database.OpenConnectionAsync(stopping);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(1)", stopping);
         try
         {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(1)", stopping);
             await seed(scope.ServiceProvider, db, stopping);
         }
         finally

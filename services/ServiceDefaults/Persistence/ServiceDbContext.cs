@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.ServiceDefaults.Http;
@@ -77,7 +78,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         }
     }
 
-    /// <summary>What was written to the outbox since the transaction began and is to go at once.</summary>
+    /// <summary>What this transaction, or a save without one, wrote to the outbox and is to go at once.</summary>
     internal IReadOnlyList<OutboxMessage> TakeWrittenMessages()
     {
         List<OutboxMessage> written = [.. writtenMessages.Where(message => message.Message is not null)];
@@ -123,15 +124,17 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     }
 
     /// <summary>
-    /// Whether PostgreSQL makes one transaction of the save: rows go to it together, all or none. To commit them would be a
-    /// round trip more. Only new rows, for what was changed meanwhile is noticed after the fact; and few, that EF Core does not part them.
+    /// Whether PostgreSQL makes one transaction of the save: rows that EF Core sends together are there all or none, and a
+    /// COMMIT would be a round trip more. Only new rows, since a change that met another one shows afterwards; few, and none
+    /// that waits for a key which the database makes for another, since EF Core would part them.
     /// </summary>
     private bool IsAtomicByItself()
     {
         if (!Database.IsNpgsql() || Database.CurrentTransaction is not null)
             return false;
-        var changed = ChangeTracker.Entries().Where(entry => entry.State is not EntityState.Unchanged).Select(entry => entry.State).ToList();
-        return changed.Count <= MostTogether && changed.TrueForAll(state => state == EntityState.Added);
+        var changed = ChangeTracker.Entries().Where(entry => entry.State != EntityState.Unchanged).ToList();
+        return changed.Count <= MostTogether && changed.TrueForAll(entry => entry.State == EntityState.Added
+            && entry.Metadata.GetForeignKeys().All(key => key.PrincipalKey.Properties.All(property => property.ValueGenerated == ValueGenerated.Never)));
     }
 
     private Task<int> WriteAsArrays(List<OutboxMessage> messages, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Http;
@@ -49,10 +48,6 @@ internal static class ApplicationDocuments
 {
     private const int MostOfOneApplication = 50;
 
-    /// <summary>What is shown of a document; the file stays in the database.</summary>
-    public static readonly Expression<Func<ApplicationDocument, ApplicationDocumentView>> View =
-        document => new ApplicationDocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt);
-
     public static void Map(RouteGroupBuilder queries, RouteGroupBuilder commands)
     {
         queries.MapGet("/applications/{number}/documents", List).WithName("listApplicationDocuments").Fails(404, "application-not-found");
@@ -66,10 +61,14 @@ internal static class ApplicationDocuments
     {
         if (await db.Applications.AsNoTracking().VisibleTo(caller).Find(number) is not { } application)
             return ApplicationQueries.NotFound();
-        IReadOnlyList<ApplicationDocumentView> documents = await db.ApplicationDocuments.Where(document => document.Number == application.Number).OrderBy(document => document.UploadedAt).Select(View).ToListAsync();
         await usage.Note(application.Seen(caller, "list-documents", "documents"));
-        return TypedResults.Ok(documents);
+        return TypedResults.Ok(await Of(application, db));
     }
+
+    /// <summary>The documents of an application, oldest first.</summary>
+    public static async Task<IReadOnlyList<ApplicationDocumentView>> Of(BenefitApplication application, SocialProtectionDbContext db) =>
+        await db.ApplicationDocuments.Where(document => document.Number == application.Number).OrderBy(document => document.UploadedAt)
+            .Select(document => new ApplicationDocumentView(document.Id, document.Code, document.FileName, document.ContentType, document.Size, document.UploadedAt)).ToListAsync();
 
     /// <summary>Downloads a document.</summary>
     public static async Task<Results<FileContentHttpResult, Problem>> Download(string number, Guid id, Caller caller, SocialProtectionDbContext db, IUsageWriter<SocialProtectionDbContext> usage)

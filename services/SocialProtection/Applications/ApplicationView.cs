@@ -72,12 +72,10 @@ internal static class ApplicationQueries
         return applications.Where(application => application.PersonId == person && person != null);
     }
 
-    public static Task<BenefitApplication?> Find(this IQueryable<BenefitApplication> applications, string number) => applications.WithNumber(number).SingleOrDefaultAsync();
-
-    public static IQueryable<BenefitApplication> WithNumber(this IQueryable<BenefitApplication> applications, string number)
+    public static Task<BenefitApplication?> Find(this IQueryable<BenefitApplication> applications, string number)
     {
         var canonical = Digits.Fold(number).ToUpperInvariant();
-        return applications.Where(application => application.Number == canonical);
+        return applications.SingleOrDefaultAsync(application => application.Number == canonical);
     }
 
     /// <summary>What an officer sees of the applicant, under the number of the application.</summary>

@@ -55,13 +55,9 @@ internal static class ReadApplications
     /// <summary>Shows one application: the answers, the documents, what is missing, every step with its reason.</summary>
     public static async Task<Results<Ok<ApplicationView>, Problem>> Get(string number, Caller caller, SocialProtectionDbContext db, IUsageWriter<SocialProtectionDbContext> usage)
     {
-        if (await db.Applications.AsNoTracking().VisibleTo(caller).WithNumber(number).Select(application => new
-            {
-                Application = application,
-                Documents = db.ApplicationDocuments.Where(document => document.Number == application.Number).OrderBy(document => document.UploadedAt).Select(ApplicationDocuments.View).ToList(),
-            }).SingleOrDefaultAsync() is not { } found)
+        if (await db.Applications.AsNoTracking().VisibleTo(caller).Find(number) is not { } application)
             return ApplicationQueries.NotFound();
-        await usage.Note(found.Application.Seen(caller, "read-application", "application,documents"));
-        return TypedResults.Ok(ApplicationView.Of(found.Application, caller) with { Documents = found.Documents });
+        await usage.Note(application.Seen(caller, "read-application", "application,documents"));
+        return TypedResults.Ok(ApplicationView.Of(application, caller) with { Documents = await ApplicationDocuments.Of(application, db) });
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Portal.TestSupport;
 
 namespace Portal.ServiceDefaults.Tests.Hosting;
 
@@ -11,7 +12,7 @@ public sealed class CrashTests
     private const int Seed = 20260321;
 
     private readonly string folder = PortalProcess.NewFolder();
-    private readonly Uri address = new($"http://127.0.0.1:{PortalProcess.FreePort()}");
+    private readonly Uri address = new($"http://127.0.0.1:{Ports.Free()}");
 
     [Fact]
     public async Task Whenever_the_portal_is_killed_every_accepted_declaration_ends_where_it_should_once()

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Portal.TestSupport;
 
@@ -30,13 +28,6 @@ internal sealed class PortalProcess : IDisposable
     public string Error => Text(error);
 
     public bool HasExited => process.HasExited;
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     public static string NewFolder() => TemporaryFolder.New();
 

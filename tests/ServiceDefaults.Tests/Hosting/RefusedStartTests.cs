@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Portal.ServiceDefaults.Hosting;
+using Portal.TestSupport;
 
 namespace Portal.ServiceDefaults.Tests.Hosting;
 
@@ -100,5 +101,5 @@ public sealed class RefusedStartTests
         output.ShouldNotContain("ready at");
     }
 
-    private static string Address() => $"http://127.0.0.1:{PortalProcess.FreePort()}";
+    private static string Address() => $"http://127.0.0.1:{Ports.Free()}";
 }

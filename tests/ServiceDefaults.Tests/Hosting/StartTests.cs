@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Portal.TestSupport;
 
 namespace Portal.ServiceDefaults.Tests.Hosting;
 
@@ -33,7 +34,7 @@ public sealed class StartTests
     [Fact]
     public async Task A_start_tells_where_to_look_and_whom_to_sign_in_as()
     {
-        var address = $"http://127.0.0.1:{PortalProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{Ports.Free()}";
         using var portal = PortalProcess.Start(["--data", PortalProcess.NewFolder(), "--urls", address]);
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         await portal.UntilReady(client);
@@ -49,7 +50,7 @@ public sealed class StartTests
     /// <summary>Starts the portal and asks it for the currency of the trader's account.</summary>
     private static async Task<string> CurrencyOf(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var address = $"http://127.0.0.1:{PortalProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{Ports.Free()}";
         using var portal = PortalProcess.Start([.. arguments, "--urls", address], environment);
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         await portal.UntilReady(client);

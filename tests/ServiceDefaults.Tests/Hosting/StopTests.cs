@@ -26,7 +26,7 @@ public sealed class StopTests
 
         for (var time = 0; time < Stops; time++)
         {
-            var address = new Uri($"http://127.0.0.1:{PortalProcess.FreePort()}");
+            var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
             using var replica = stack.Start("Customs", address.ToString().TrimEnd('/'));
             answered = 0;
             var asked = Ask(address, replica);
