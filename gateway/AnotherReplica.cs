@@ -15,18 +15,17 @@ internal static class AnotherReplica
         if (!HttpMethods.IsGet(context.Request.Method) && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             context.Request.ContentLength ??= 0;
 
+        await next(context);
         var proxy = context.GetReverseProxyFeature();
-        for (var untried = proxy.AllDestinations; ;)
+        for (var untried = proxy.AllDestinations; untried.Count > 1 && WasRefused(context); await next(context))
         {
-            await next(context);
             untried = [.. untried.Where(replica => replica != proxy.ProxiedDestination)];
-            if (untried.Count == 0 || context.Response.HasStarted
-                || context.GetForwarderErrorFeature()?.Exception is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
-                return;
-
             proxy.AvailableDestinations = untried;
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.StatusCode = StatusCodes.Status200OK;
         }
     }
+
+    private static bool WasRefused(HttpContext context) =>
+        !context.Response.HasStarted && context.GetForwarderErrorFeature()?.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
 }
