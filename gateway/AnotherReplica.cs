@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http.Features;
+using Portal.ServiceDefaults.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Portal.Gateway;
 
 /// <summary>
-/// A request whose replica refuses the connection goes to another one, whatever its method: nothing of it was sent. What
+/// A request whose replica cannot be connected to goes to another one, whatever its method: nothing of it was sent. What
 /// broke later does not go twice; the first replica may have done it.
 /// </summary>
 internal static class AnotherReplica
@@ -17,7 +18,7 @@ internal static class AnotherReplica
 
         await next(context);
         var proxy = context.GetReverseProxyFeature();
-        for (var untried = proxy.AllDestinations; untried.Count > 1 && WasRefused(context); await next(context))
+        for (var untried = proxy.AllDestinations; untried.Count > 1 && WasNotSent(context); await next(context))
         {
             untried = [.. untried.Where(replica => replica != proxy.ProxiedDestination)];
             proxy.AvailableDestinations = untried;
@@ -26,6 +27,6 @@ internal static class AnotherReplica
         }
     }
 
-    private static bool WasRefused(HttpContext context) =>
-        !context.Response.HasStarted && context.GetForwarderErrorFeature()?.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+    private static bool WasNotSent(HttpContext context) =>
+        !context.Response.HasStarted && InsidePortal.WasNotConnected(context.GetForwarderErrorFeature()?.Exception);
 }

@@ -24,14 +24,19 @@ public static class GatewayApp
         builder.Services.AddSingleton<IDestinationResolver, Replicas>();
         builder.Services.AddRouting();
         builder.Services.AddReverseProxy().LoadFromMemory(Routes.For(builder.Configuration), Routes.Clusters(builder.Configuration)).AddTransforms(Routes.KeepSessionFromOthers)
-            // Behind one address that spreads connections, as in Kubernetes, new replicas get their share only of new connections.
-            .ConfigureHttpClient((_, handler) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(1));
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = InsidePortal.ConnectWithin;
+                // Behind one address that spreads connections, as in Kubernetes, new replicas get their share only of new connections.
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(1);
+            });
         var limited = builder.Configuration.GetValue("Gateway:RateLimit:Enabled", true);
         if (limited)
             builder.AddRateLimit();
 
         var app = builder.Build();
         app.UseProblemDetails();
+        app.UseStatusCodePages(SorryPage.Show);
         app.Use(ForgetBaggage);
         app.UseMiddleware<SecurityHeaders>();
         app.Use(LimitBody);

@@ -3,7 +3,7 @@ namespace Portal.Gateway;
 /// <summary>Headers that keep browsers careful, on every answer.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    private const string Policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
+    private static readonly string Policy = $"default-src 'self'; style-src 'self' {SorryPage.StyleSource}; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
     /// <summary>The API reference page brings a script and styles of its own, inline; nothing comes from elsewhere even there.</summary>
     private const string DocsPolicy = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";

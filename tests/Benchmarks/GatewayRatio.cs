@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Portal.TestSupport;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Portal.Benchmarks;
@@ -45,7 +46,7 @@ internal static class GatewayRatio
     public static async Task RunBare(byte[] json)
     {
         var backend = WebApplication.CreateSlimBuilder();
-        var address = FormattableString.Invariant($"http://127.0.0.1:{PortalProcess.FreePort()}");
+        var address = FormattableString.Invariant($"http://127.0.0.1:{Ports.Free()}");
         backend.Logging.ClearProviders();
         backend.WebHost.UseUrls(address);
         var service = backend.Build();
@@ -55,7 +56,7 @@ internal static class GatewayRatio
 
         var front = WebApplication.CreateSlimBuilder();
         front.Logging.ClearProviders();
-        front.WebHost.UseUrls(FormattableString.Invariant($"http://127.0.0.1:{PortalProcess.FreePort()}"));
+        front.WebHost.UseUrls(FormattableString.Invariant($"http://127.0.0.1:{Ports.Free()}"));
         front.Services.AddReverseProxy().LoadFromMemory(
             [new RouteConfig { RouteId = "all", ClusterId = "service", Match = new RouteMatch { Path = "{**all}" } }],
             [new ClusterConfig { ClusterId = "service", Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = address } } }]);

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Portal.TestSupport;
 
 namespace Portal.Benchmarks;
 
@@ -30,7 +29,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public static async Task<PortalProcess> Start(string program, string folder)
     {
-        var address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/"));
+        var address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{Ports.Free()}/"));
         var start = new ProcessStartInfo(program, ["--data", folder, "--urls", address.ToString().TrimEnd('/')]) { RedirectStandardOutput = true };
         start.Environment["Gateway__RateLimit__Enabled"] = "false";
         var clock = Stopwatch.StartNew();
@@ -62,13 +61,6 @@ internal sealed class PortalProcess : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task<bool> IsReady(HttpClient http)

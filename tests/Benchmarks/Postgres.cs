@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Portal.TestSupport;
 
 namespace Portal.Benchmarks;
 
@@ -7,7 +8,7 @@ internal sealed class Postgres : IAsyncDisposable
 {
     private readonly string folder;
     private readonly string bin;
-    private readonly int port = PortalProcess.FreePort();
+    private readonly int port = Ports.Free();
 
     private Postgres(string folder, string bin) => (this.folder, this.bin) = (folder, bin);
 

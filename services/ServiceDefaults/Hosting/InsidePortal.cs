@@ -5,9 +5,16 @@ namespace Portal.ServiceDefaults.Hosting;
 /// OpenID Connect documents have it, stands for identity. Replicas take turns, and what cannot even be connected to is
 /// tried at the next.
 /// </summary>
-public sealed class InsidePortal(PortalAddresses addresses) : DelegatingHandler(new SocketsHttpHandler())
+public sealed class InsidePortal(PortalAddresses addresses) : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = ConnectWithin })
 {
+    /// <summary>A host that is gone swallows packets and refuses nothing; inside the portal nobody that lives takes as long to connect to.</summary>
+    public static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(2);
+
     private int turn;
+
+    /// <summary>Whether a request failed before any of it was sent: the connection was refused, or did not come about in time.</summary>
+    public static bool WasNotConnected(Exception? failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or OperationCanceledException { InnerException: TimeoutException };
 
     /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -21,7 +28,7 @@ public sealed class InsidePortal(PortalAddresses addresses) : DelegatingHandler(
             {
                 return await base.SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError && tries < replicas.Count)
+            catch (Exception e) when (WasNotConnected(e) && tries < replicas.Count)
             {
                 // Nothing was sent.
             }

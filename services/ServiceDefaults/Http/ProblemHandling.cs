@@ -39,7 +39,7 @@ public static class ProblemHandling
         StatusCodes.Status415UnsupportedMediaType => new(status, "unsupported-media-type", "This content type is not taken here."),
         StatusCodes.Status429TooManyRequests => new(status, "too-many-requests", "Too many requests; wait as long as Retry-After says."),
         StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout =>
-            new(status, "service-unavailable", "The service does not answer right now. Nothing was changed; try again."),
+            new(status, "service-unavailable", "The service does not answer right now; try again. With the same Idempotency-Key nothing is done twice."),
         _ => new(status, "error", "The request was not carried out."),
     };
 }

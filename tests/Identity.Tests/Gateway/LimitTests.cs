@@ -17,7 +17,7 @@ public sealed class LimitTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => portal = await PortalUnderTest.Start(modules: [new EchoModule()], settings: new Dictionary<string, string?>
     {
-        ["Gateway:RateLimit:Enabled"] = "true", ["Gateway:RateLimit:Burst"] = "5", ["Gateway:RateLimit:PerSecond"] = "1", ["Services:dead"] = "http://127.0.0.1:9",
+        ["Gateway:RateLimit:Enabled"] = "true", ["Gateway:RateLimit:Burst"] = "5", ["Gateway:RateLimit:PerSecond"] = "1", ["Services:dead"] = "http://127.0.0.1:9", ["Services:identity"] = "http://127.0.0.1:9",
     });
 
     public ValueTask DisposeAsync() => portal.DisposeAsync();
@@ -87,6 +87,38 @@ public sealed class LimitTests : IAsyncLifetime
         (await answer.Content.ReadFromJsonAsync<JsonNode>())!.Text("code").ShouldBe("service-unavailable");
     }
 
+    [Theory]
+    [InlineData("/identity/connect/authorize", "text/html,*/*;q=0.8", "text/html")]
+    [InlineData("/identity/connect/authorize", "*/*", "application/problem+json")]
+    [InlineData("/api/dead/anything", "text/html,*/*;q=0.8", "application/problem+json")]
+    public async Task Pages_that_are_away_are_explained_to_people_in_all_languages_and_to_programs_as_problems(string path, string accept, string type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
+        using var answer = await portal.Anonymous.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+        if (type == "text/html")
+        {
+            var page = await answer.Content.ReadAsStringAsync();
+            foreach (var text in new[] { "Wait a minute", "Bir dəqiqə gözləyin", "یک دقیقه صبر کنید", "یوه دقیقه صبر وکړئ" })
+                page.ShouldContain(text);
+            page.ShouldNotContain("too large");
+            page.ShouldNotContain("Too many");
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_is_too_large_is_explained_to_people()
+    {
+        using var content = new ByteArrayContent(new byte[(24 << 20) + 1]) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/identity/sign-in") { Content = content, Headers = { { "Accept", "text/html" } } };
+        using var answer = await portal.Anonymous.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("choose a smaller file");
+    }
+
     [Fact]
     public async Task A_portal_with_a_dead_service_lives_but_is_not_ready_and_says_which()
     {
@@ -95,7 +127,7 @@ public sealed class LimitTests : IAsyncLifetime
 
         live.StatusCode.ShouldBe(HttpStatusCode.OK);
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await ready.Content.ReadFromJsonAsync<JsonNode>())!["waitingFor"]!.Text("services").ShouldContain("dead: no answer");
+        (await ready.Content.ReadFromJsonAsync<JsonNode>())!["waitingFor"]!.Text("services").ShouldMatch("dead[^;]*: no answer");
     }
 
     private async Task<HttpResponseMessage> Post(string type, int length, bool chunked)

@@ -16,6 +16,8 @@ public sealed class ReplicaTests : IAsyncLifetime
     private const int Requests = 40;
 
     private readonly TcpListener breaking = new(IPAddress.Loopback, 0);
+    private readonly TcpListener swallowing = new(IPAddress.Loopback, 0);
+    private readonly List<Socket> unanswered = [];
     private WebApplication living = null!;
     private PortalUnderTest portal = null!;
     private int arrived;
@@ -37,10 +39,12 @@ public sealed class ReplicaTests : IAsyncLifetime
         await living.StartAsync();
         breaking.Start();
         _ = BreakConnections();
+        await FillUp();
         var address = living.Urls.Single();
         portal = await PortalUnderTest.Start(modules: [new EchoModule()], settings: new Dictionary<string, string?>
         {
             ["Services:half"] = $"{Nobody};{address}", ["Services:none"] = $"{Nobody};http://127.0.0.1:10", ["Services:breaking"] = $"http://{breaking.LocalEndpoint};{address}",
+            ["Services:gone"] = $"http://{swallowing.LocalEndpoint};{address}",
         });
     }
 
@@ -48,6 +52,8 @@ public sealed class ReplicaTests : IAsyncLifetime
     {
         await portal.DisposeAsync();
         breaking.Dispose();
+        unanswered.ForEach(socket => socket.Dispose());
+        swallowing.Dispose();
         await living.DisposeAsync();
     }
 
@@ -61,6 +67,17 @@ public sealed class ReplicaTests : IAsyncLifetime
 
         answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK && answer.Text == $"{method} {length}");
         arrived.ShouldBe(Requests);
+    }
+
+    [Fact]
+    public async Task A_replica_whose_host_swallows_all_packets_is_left_for_another()
+    {
+        const int few = 8;
+
+        var answers = await Send("gone", "POST", 10, few);
+
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK && answer.Text == "POST 10");
+        arrived.ShouldBe(few);
     }
 
     [Fact]
@@ -78,10 +95,10 @@ public sealed class ReplicaTests : IAsyncLifetime
         (arrived + taken).ShouldBe(Requests);
     }
 
-    private async Task<List<(HttpStatusCode Status, string Text)>> Send(string service, string method, int length)
+    private async Task<List<(HttpStatusCode Status, string Text)>> Send(string service, string method, int length, int times = Requests)
     {
         var answers = new List<(HttpStatusCode, string)>();
-        for (var time = 0; time < Requests; time++)
+        for (var time = 0; time < times; time++)
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/{service}/any") { Content = length == 0 ? null : new StringContent(new string('x', length), Encoding.UTF8, "text/plain") };
             using var answer = await portal.Anonymous.SendAsync(request);
@@ -89,6 +106,26 @@ public sealed class ReplicaTests : IAsyncLifetime
         }
 
         return answers;
+    }
+
+    /// <summary>Where nobody accepts and the queue is full, the system drops what asks for a connection, as if no host were there.</summary>
+    private async Task FillUp()
+    {
+        swallowing.Start(0);
+        for (var isFull = false; !isFull;)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            unanswered.Add(socket);
+            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+            try
+            {
+                await socket.ConnectAsync(swallowing.LocalEndpoint, soon.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                isFull = true;
+            }
+        }
     }
 
     /// <summary>Answers the first request of a connection, and breaks it when the second has come.</summary>
