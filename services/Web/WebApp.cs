@@ -50,10 +50,12 @@ public static class WebApp
         {
             people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = ErrorModel.StatusOf, SuppressDiagnosticsCallback = IsExpected });
             people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+            people.Use(MeetOutage);
         });
         app.UseWhen(context => !WantsPage(context), programs => programs.UseProblemDetails());
         app.UsePublicScheme();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600" });
+        app.TurnAwayUntilReady();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -105,6 +107,37 @@ public static class WebApp
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+    }
+
+    /// <summary>Nobody's session is looked for in a database that is not prepared, or another country's.</summary>
+    private static void TurnAwayUntilReady(this WebApplication app)
+    {
+        var database = app.Services.GetRequiredService<DatabaseGate<WebDbContext>>();
+        app.Use((context, next) => database.Ready.IsCompleted || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? next(context) : SayAway(context));
+    }
+
+    /// <summary>While the database is away it is unknown who asks, and so no page can be shown, that of errors included.</summary>
+    private static async Task MeetOutage(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (e.IsOutage() && !context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await SayAway(context);
+        }
+    }
+
+    /// <summary>The status alone: the gateway has a page for people, and programs get problem details.</summary>
+    private static Task SayAway(HttpContext context)
+    {
+        if (WantsPage(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
+        context.Response.Headers.RetryAfter = "1";
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
     }
 
     private static bool WantsPage(HttpContext context) => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);

@@ -41,6 +41,19 @@ public sealed partial class TextTests
         FaultCodes().Matches(File.ReadAllText(Repository.Folder("docs", "fault-codes.md"))).Select(match => $"fault.{match.Groups[1].Value}").Append("fault.not-amendable")
             .Where(key => !Texts.All.ContainsKey(key)).ShouldBeEmpty();
 
+    /// <summary>Whoever asks who read his data reads words; the page looks them up by what services note.</summary>
+    [Fact]
+    public void Every_action_and_field_that_is_noted_of_a_reading_has_a_text()
+    {
+        var services = string.Join('\n', new[] { "Customs", "SocialProtection", "ServiceDefaults" }
+            .SelectMany(service => Directory.EnumerateFiles(Repository.Folder("services", service), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText));
+        var actions = NotedActions().Matches(services).Select(match => $"usage.action.{match.Groups[1].Value}").Distinct().ToList();
+        var fields = NotedFields().Matches(services).SelectMany(match => match.Groups[1].Value.Split(',')).Select(field => $"usage.field.{field}").Distinct().ToList();
+        actions.Count.ShouldBeGreaterThan(9);
+        fields.Count.ShouldBeGreaterThan(15);
+        actions.Concat(fields).Where(key => Languages.Any(language => string.IsNullOrWhiteSpace(Texts.All.GetValueOrDefault(key)?.GetValueOrDefault(language)))).ShouldBeEmpty();
+    }
+
     private static string Places(string text) => string.Join(' ', Holes().Matches(text).Select(hole => hole.Value).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex("\"([a-z][a-z0-9-]*(?:\\.[A-Za-z0-9-]+)*)\"")]
@@ -54,6 +67,12 @@ public sealed partial class TextTests
 
     [GeneratedRegex("^\\| `([a-z-]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex FaultCodes();
+
+    [GeneratedRegex("(?:\\b(?:Sees|Seen|Note)\\((?:[^\"=;{]|=>)*|\\bAction = )\"([a-z][a-z-]*)\"")]
+    private static partial Regex NotedActions();
+
+    [GeneratedRegex("(?:\\b[Ff]ields = |@case, |\\b(?:Sees|Seen)\\((?:[^\"=;{]|=>)*\"[a-z-]+\",[^;{]*?(?=\"[A-Za-z,-]+\"\\)))\"([A-Za-z][A-Za-z,-]*)\"")]
+    private static partial Regex NotedFields();
 
     [GeneratedRegex("\\{[a-zA-Z0-9]+\\}")]
     private static partial Regex Holes();

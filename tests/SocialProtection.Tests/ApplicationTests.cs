@@ -29,7 +29,48 @@ public sealed class ApplicationTests(OwnPortal own) : IClassFixture<OwnPortal>
         (await officer.Read($"/applications/{number}"))["steps"]!.AsArray()[^1].Text("officerName").ShouldBe("Sevinc Məşqli");
         (await citizen.Read("/persons/me/benefits")).AsArray().ShouldContain(benefit => benefit.Text("number") == application.Text("benefitNumber"));
         (await citizen.Read("/persons/me/certificates")).AsArray().ShouldContain(certificate => certificate.Text("kind") == "disability" && certificate!["isValid"]!.GetValue<bool>());
-        await officer.Refused($"/applications/{number}/decision", Decision(granted: true), 409, "wrong-status");
+        await officer.Refused($"/applications/{number}/decision", Decision(granted: true, degree: 2), 409, "wrong-status");
+        await citizen.Refused("/applications", Disability("injury-at-work"), 409, "benefit-runs-already");
+    }
+
+    [Fact]
+    public async Task A_benefit_that_one_has_once_is_granted_once_from_a_day_that_can_be()
+    {
+        using var applicant = await portal.As("trader");
+        using var officer = await portal.As("fund-officer");
+
+        var both = await Task.WhenAll(applicant.Do("/applications", Disability("illness")), applicant.Do("/applications", Disability("from-birth")));
+
+        both.Select(answer => answer.Status).Order().ShouldBe([201, 409]);
+        var number = both.Single(answer => answer.Status == 201).Body.Text("number");
+        (await officer.Refused($"/applications/{number}/decision", Decision(granted: true), 400, "invalid-request")).ShouldBe(["/degree required"]);
+        foreach (var day in new[] { "9995-01-01", "0001-01-01" })
+        {
+            var never = Decision(granted: true, degree: 1);
+            never["from"] = day;
+            (await officer.Refused($"/applications/{number}/decision", never, 400, "invalid-request")).ShouldBe(["/from out-of-range"]);
+        }
+
+        var groundless = Decision(granted: true, degree: 1);
+        groundless["ground"] = "not-established";
+        (await officer.Refused($"/applications/{number}/decision", groundless, 400, "invalid-request")).ShouldBe(["/ground unknown-ground"]);
+        var since = Decision(granted: true, degree: 1);
+        since["from"] = "2010-01-01";
+        await officer.Done($"/applications/{number}/decision", since);
+        var certificate = (await applicant.Read("/persons/me/certificates")).AsArray().Single(certificate => certificate.Text("kind") == "disability");
+        certificate!["isValid"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_officer_finds_his_own_applications_by_asking_for_them()
+    {
+        using var officer = await portal.As("fund-officer");
+        var number = await Apply(officer, Child("Own"));
+
+        var mine = (await officer.Read("/applications?mine=true"))["items"]!.AsArray();
+
+        mine.Select(line => line.Text("number")).ShouldBe([number]);
+        await officer.Refused($"/applications/{number}/decision", Decision(granted: false), 409, "own-application");
     }
 
     [Fact]

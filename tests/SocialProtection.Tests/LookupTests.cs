@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Portal.TestSupport;
 
 namespace Portal.SocialProtection.Tests;
@@ -55,7 +56,13 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
     {
         using var citizen = await portal.As("citizen2");
 
-        await citizen.Refused("/lookups", Steps.Lookup("5VBK5VR"), 403, "no-institution");
+        using var asked = await portal.As("citizen");
+        var before = await asked.UsageCount();
+
+        await citizen.Refused("/lookups", Steps.Lookup(await asked.MyId()), 403, "no-institution");
+
+        (await asked.UsageCount()).ShouldBe(before + 1);
+        (await asked.NewestUsage())["answered"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]
@@ -76,6 +83,29 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
         own.Clock.Advance(TimeSpan.FromDays(4));
         await own.System.Refused("/lookups", Steps.Lookup(id, "receives-benefit", "housing-support"), 403, "no-consent");
         own.Clock.Advance(TimeSpan.FromDays(-4));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_ends_every_consent_of_the_same_kind()
+    {
+        using var citizen = await portal.As("trader");
+        var id = await citizen.MyId();
+        await citizen.Done("/consents", Steps.Consent(Tomorrow()));
+        // As if two had been given at the same moment.
+        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(portal.Folder, "social-protection.db"), Pooling = false }.ToString()))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO consents (id, person_id, institution, question, purpose, given_at, valid_until, version) SELECT '00000000-0000-7000-8000-000000000001', person_id, institution, question, purpose, given_at, valid_until, 0 FROM consents WHERE person_id = $person";
+            command.Parameters.AddWithValue("$person", id);
+            command.ExecuteNonQuery().ShouldBe(1);
+        }
+
+        var consents = (await citizen.Read("/consents")).AsArray();
+        consents.Count.ShouldBe(2);
+        await citizen.Done($"/consents/{consents[0].Text("id")}/withdrawal", new JsonObject());
+
+        await own.System.Refused("/lookups", Steps.Lookup(id, "receives-benefit", "housing-support"), 403, "no-consent");
     }
 
     [Fact]

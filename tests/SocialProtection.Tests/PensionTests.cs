@@ -47,6 +47,20 @@ public sealed class PensionTests(Portals portals)
     }
 
     [Fact]
+    public async Task Enough_capital_entitles_without_the_years_and_the_month_of_retirement_is_not_worked()
+    {
+        using var citizen = await (await portals.In("zz")).As("citizen");
+
+        var estimate = await citizen.Done("/pension-estimates", new JsonObject());
+
+        Line(estimate, "capital").ShouldBeGreaterThanOrEqualTo(Line(estimate, "enough-capital"));
+        estimate["missing"]!.AsArray().Select(one => one!.GetValue<string>()).ShouldNotContain("too-few-years");
+        var first = await citizen.Done("/pension-estimates", new JsonObject { ["retirementDate"] = "2035-05-01" });
+        var second = await citizen.Done("/pension-estimates", new JsonObject { ["retirementDate"] = "2035-05-02" });
+        Line(second, "service-until-then").ShouldBe(Line(first, "service-until-then") + 1);
+    }
+
+    [Fact]
     public async Task Whoever_retires_early_is_told_what_is_missing_and_later_is_more()
     {
         using var citizen = await (await portals.In("az")).As("citizen");

@@ -126,6 +126,7 @@ public sealed class RegisterTests(Portals portals)
         (trail.Text("before"), trail.Text("after"), trail.Text("officer")).ShouldBe((before, "Düzəldilmiş", "fund-officer"));
         (await officer.Read("/persons?name=duzeldil&purpose=inquiry"))["persons"]!.AsArray().ShouldHaveSingleItem();
         await officer.Refused($"/persons/{id}/corrections", new JsonObject { ["field"] = "father-name", ["value"] = "Düzəldilmiş", ["reason"] = "Again." }, 409, "nothing-to-correct");
+        await officer.Refused($"/persons/{await officer.MyId()}/corrections", new JsonObject { ["field"] = "father-name", ["value"] = "Own", ["reason"] = "Mine." }, 409, "own-record");
         var employment = (await person.Read("/persons/me/employment"))[1]!;
         (await officer.Refused($"/persons/{id}/corrections", new JsonObject { ["field"] = "employment-until", ["employmentId"] = employment.Text("id"), ["value"] = "1999-01-01", ["reason"] = "No." }, 400, "invalid-request"))
             .ShouldBe(["/value ends-before-it-starts"]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
@@ -47,6 +48,7 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
     [InlineData("5VBK5VR,much,86,164", "line 2/earnings wrong-type")]
     [InlineData("5VBK5VR,1000.005,86,164", "line 2/earnings too-precise")]
     [InlineData("5VBK5VR,1000,86", "line 2 malformed-line")]
+    [InlineData("5VBK5VR,1000,86,164\u00e4", "line 2/employerShare wrong-type")]
     public async Task A_bad_line_is_named_with_what_is_wrong(string line, string fault)
     {
         using var employer = await portal.As("trader");
@@ -91,6 +93,49 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
     }
 
     [Fact]
+    public async Task A_file_that_is_not_UTF8_or_lacks_columns_is_refused_with_all_that_is_wrong()
+    {
+        using var employer = await portal.As("trader");
+        using var content = new ByteArrayContent([.. "personId,earnings,insuredShare,employerShare,occupation\n5VBK5VR,1000,86,164,"u8, 0xFC, 0x0A]) { Headers = { ContentType = new("text/csv") } };
+
+        using var answer = await employer.PostAsync($"{Steps.Fund}/employers/me/report-files?month=2023-06", content, TestContext.Current.CancellationToken);
+
+        Steps.Faults((await answer.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!).ShouldBe(["line 1 not-utf8"]);
+        Steps.Faults((await File(employer, "2023-06", "personId,earnings\n5VBK5VR,1000\n")).Body!).ShouldBe(["line 1/insuredShare missing-column", "line 1/employerShare missing-column"]);
+    }
+
+    [Fact]
+    public async Task The_same_report_twice_at_once_is_taken_once()
+    {
+        using var employer = await portal.As("trader");
+        var csv = Csv(Persons(50));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => File(employer, "2023-07", csv)));
+
+        answers.ShouldAllBe(answer => answer.Status == 200 && answer.Body!["revision"]!.GetValue<int>() == 1);
+    }
+
+    [Fact]
+    public async Task Employments_begin_and_end_as_reports_tell_even_late_ones_and_those_that_take_the_place_of_others()
+    {
+        using var employer = await portal.As("trader");
+        var (stays, mistaken) = (Persons(40)[38], Persons(40)[39]);
+        async Task Report(string month, string lines) => (await File(employer, month, $"personId,earnings,insuredShare,employerShare,lastDay\n{lines}")).Status.ShouldBe(200);
+        List<string> Employments(string person) => Rows("SELECT \"from\" || '/' || coalesce(until, '') FROM employments WHERE employer_id = '9900000011' AND person_id = $person ORDER BY \"from\"", person);
+        var (before, none) = (Employments(stays), Employments(mistaken));
+
+        await Report("1995-03", $"{stays},1000,86,164,\n{mistaken},1000,86,164,\n");
+        await Report("1995-03", $"{stays},1000,86,164,\n");
+        Employments(mistaken).ShouldBe(none);
+        await Report("1995-02", $"{stays},1000,86,164,\n");
+        await Report("1994-06", $"{stays},1000,86,164,\n");
+        await Report("1995-05", $"{stays},1000,86,164,1995-05-19\n");
+
+        Employments(stays).ShouldBe(["1994-06-01/1994-06-30", "1995-02-01/1995-05-19", .. before]);
+        Steps.Faults((await File(employer, "1995-06", $"personId,earnings,insuredShare,employerShare,lastDay\n{stays},1000,86,164,1995-07-01\n")).Body!).ShouldBe(["line 2/lastDay not-in-month"]);
+    }
+
+    [Fact]
     public async Task Only_employers_report()
     {
         using var citizen = await portal.As("citizen");
@@ -119,17 +164,21 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
     private static string Csv(IEnumerable<string> persons) => persons.Aggregate(new StringBuilder("personId,earnings,insuredShare,employerShare\n"),
         (csv, person) => csv.Append(person).Append(",1000,86,164\n"), csv => csv.ToString());
 
-    private List<string> Persons(int count)
+    private List<string> Persons(int count) => [.. Rows("SELECT id FROM persons ORDER BY id").Take(count)];
+
+    private List<string> Rows(string sql, string person = "")
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id FROM persons ORDER BY id LIMIT $count";
-        command.Parameters.AddWithValue("$count", count);
+#pragma warning disable CA2100 // The statements are those of these tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.Parameters.AddWithValue("$person", person);
         using var reader = command.ExecuteReader();
-        var ids = new List<string>();
+        var rows = new List<string>();
         while (reader.Read())
-            ids.Add(reader.GetString(0));
-        return ids;
+            rows.Add(reader.GetString(0));
+        return rows;
     }
 
     private int Count(string sql)

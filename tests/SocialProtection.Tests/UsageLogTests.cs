@@ -88,7 +88,15 @@ public sealed class UsageLogTests(OwnPortal own) : IClassFixture<OwnPortal>
         (await desk.Verify()).FirstAltered.ShouldBe(6);
         Sql("DELETE FROM usage_log; INSERT INTO usage_log SELECT * FROM kept; UPDATE usage_checkpoints SET signature = zeroblob(64) WHERE seq = (SELECT min(seq) FROM usage_checkpoints)");
         (await desk.Verify()).Reason!.ShouldContain("not signed");
-        Sql("DELETE FROM usage_checkpoints; DROP TABLE kept");
+
+        // Checkpoints are in the database, too; what was sealed is remembered outside.
+        Sql("DELETE FROM usage_checkpoints");
+        (await desk.Verify()).FirstAltered.ShouldBeNull();
+        Sql("DELETE FROM usage_log WHERE seq > 5");
+        (await desk.Verify()).FirstAltered.ShouldBe(6);
+        await Should.ThrowAsync<InvalidOperationException>(desk.Seal);
+        Sql("DELETE FROM usage_log; INSERT INTO usage_log SELECT * FROM kept; DROP TABLE kept");
+        await desk.Seal();
         (await desk.Verify()).FirstAltered.ShouldBeNull();
     }
 

@@ -102,6 +102,8 @@ public sealed class DataFolder : IDisposable
     {
         foreach (var file in Directory.EnumerateFiles(path, "*.db*").Append(System.IO.Path.Combine(path, "portal.json")))
             File.Delete(file);
+        if (Directory.Exists(System.IO.Path.Combine(path, "sealed")))
+            Directory.Delete(System.IO.Path.Combine(path, "sealed"), recursive: true);
     }
 
     private sealed record Stamp(int Format, string Country);

@@ -72,7 +72,7 @@ public static class ServiceDocument
             failures.Add(new Failure(403, ["forbidden"]));
         if (metadata.OfType<IAcceptsMetadata>().Any(accepts => accepts.ContentTypes.Contains("application/json")))
             failures.AddRange([new Failure(400, ["malformed-json", "invalid-request"]), new Failure(413, ["body-too-large"]), new Failure(415, ["unsupported-media-type"])]);
-        if (context.Description.HttpMethod == "POST")
+        if (context.Description.HttpMethod == "POST" && metadata.OfType<SafeToRepeat>().Any())
         {
             AddIdempotencyKey(operation);
             failures.AddRange([new Failure(400, ["bad-idempotency-key"]), new Failure(409, ["idempotency-key-in-flight", "changed-meanwhile"]), new Failure(422, ["idempotency-key-reused"])]);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
@@ -56,11 +57,11 @@ public sealed class UnitOfWorkFilter<TDb>(TimeProvider clock, IOptions<JsonOptio
             {
                 return await work();
             }
-            catch (DbUpdateException e) when (e.MetAnother() && attempt < Attempts)
+            catch (Exception e) when (e.MetAnother() && attempt < Attempts)
             {
                 db.Forget();
             }
-            catch (DbUpdateException e) when (e.MetAnother())
+            catch (Exception e) when (e.MetAnother())
             {
                 return Problem.Conflict("changed-meanwhile", "Somebody else changed this at the same moment. Look at it again and repeat.");
             }
@@ -82,11 +83,13 @@ public sealed class UnitOfWorkFilter<TDb>(TimeProvider clock, IOptions<JsonOptio
         }
 
         var result = await next(context);
-        if (AnswerOf(result, caller, key, request) is not { } given)
-            return result;
+        // What a refusal saved stays, too: who was shown what.
+        if (AnswerOf(result, caller, key, request) is { } given)
+        {
+            db.Add(given);
+            await db.SaveChangesAsync();
+        }
 
-        db.Add(given);
-        await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return result;
     }
@@ -124,10 +127,13 @@ public sealed class UnitOfWorkFilter<TDb>(TimeProvider clock, IOptions<JsonOptio
         new(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This idempotency key was used with another request.");
 }
 
+/// <summary>Tells of a route that it takes an <c>Idempotency-Key</c>.</summary>
+internal sealed class SafeToRepeat;
+
 /// <summary>Puts the filter on routes.</summary>
 public static class UnitOfWorkExtensions
 {
     /// <summary>Makes the state-changing routes of a group safe to repeat.</summary>
     public static RouteGroupBuilder WithUnitOfWork<TDb>(this RouteGroupBuilder group) where TDb : ServiceDbContext =>
-        group.AddEndpointFilter<RouteGroupBuilder, UnitOfWorkFilter<TDb>>();
+        group.AddEndpointFilter<RouteGroupBuilder, UnitOfWorkFilter<TDb>>().WithMetadata(new SafeToRepeat());
 }

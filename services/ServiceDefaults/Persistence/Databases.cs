@@ -24,8 +24,8 @@ public static class Databases
     }
 
     /// <summary>Whether the row was changed, or one with the same unique key added, since this work looked: done again, it succeeds.</summary>
-    public static bool MetAnother(this DbUpdateException e) =>
-        e is DbUpdateConcurrencyException || e.InnerException is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    public static bool MetAnother(this Exception e) =>
+        e is DbUpdateConcurrencyException || (e is DbUpdateException ? e.InnerException : e) is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <summary>Registers the database <paramref name="name"/>; <paramref name="seed"/> writes its first rows.</summary>
     public static void AddDatabase<TDb>(this IHostApplicationBuilder builder, string name, DatabaseSeed<TDb>? seed = null,

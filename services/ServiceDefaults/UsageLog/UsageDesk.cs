@@ -25,7 +25,7 @@ public interface IUsageDesk
 /// <param name="Reason">What is wrong there.</param>
 public sealed record UsageVerdict(long Rows, int Checkpoints, long? FirstAltered, string? Reason);
 
-internal sealed class UsageDesk<TDb>(string service, UsageKey key, IServiceScopeFactory scopes, TimeProvider clock) : IUsageDesk where TDb : ServiceDbContext
+internal sealed class UsageDesk<TDb>(string service, UsageKey key, UsageAnchor anchor, IServiceScopeFactory scopes, TimeProvider clock) : IUsageDesk where TDb : ServiceDbContext
 {
     public string Service => service;
 
@@ -34,7 +34,7 @@ internal sealed class UsageDesk<TDb>(string service, UsageKey key, IServiceScope
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var checkpoints = await db.Set<UsageCheckpoint>().AsNoTracking().OrderBy(checkpoint => checkpoint.Seq).ToListAsync();
-        var (rows, next) = (0L, 0);
+        var (rows, next, kept) = (0L, 0, anchor.Of(service));
         await foreach (var (seq, expected, found) in UsageChain.Recalculate(db))
         {
             if (seq != rows + 1)
@@ -51,9 +51,13 @@ internal sealed class UsageDesk<TDb>(string service, UsageKey key, IServiceScope
                 next++;
             }
 
+            if (kept?.Seq == seq && kept.Value.Hash != Convert.ToHexString(found))
+                return Altered(next == 0 ? 1 : checkpoints[next - 1].Seq + 1, $"up to {seq.ToString(CultureInfo.InvariantCulture)} the rows were sealed, and are not those any more");
             rows = seq;
         }
 
+        if (rows < kept?.Seq)
+            return Altered(rows + 1, $"it is missing, though the log was sealed up to {kept.Value.Seq.ToString(CultureInfo.InvariantCulture)} ({anchor.PathOf(service)})");
         return next < checkpoints.Count ? Altered(rows + 1, "it is missing, though it was sealed") : new UsageVerdict(rows, next, null, null);
 
         UsageVerdict Altered(long seq, string reason) => new(rows, next, seq, reason);
@@ -62,6 +66,6 @@ internal sealed class UsageDesk<TDb>(string service, UsageKey key, IServiceScope
     public async Task Seal()
     {
         await using var scope = scopes.CreateAsyncScope();
-        await UsageSeal<TDb>.Seal(scope.ServiceProvider.GetRequiredService<TDb>(), service, key, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+        await UsageSeal<TDb>.Seal(scope.ServiceProvider.GetRequiredService<TDb>(), service, key, anchor, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
     }
 }

@@ -43,6 +43,7 @@ public static class UsageRoutes
     internal static void AddUsageLog<TDb>(this IServiceCollection services, string service) where TDb : ServiceDbContext
     {
         services.TryAddSingleton<UsageKey>();
+        services.TryAddSingleton<UsageAnchor>();
         services.AddSingleton<IUsageWriter<TDb>, UsageWriter<TDb>>();
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<UsageSeal<TDb>>(provider, service));
         services.AddSingleton<IUsageDesk>(provider => ActivatorUtilities.CreateInstance<UsageDesk<TDb>>(provider, service));
@@ -63,7 +64,7 @@ public static class UsageRoutes
                 string? includeBulkProcessing, string[]? logSourceSystems, string? periodStart, string? periodEnd, string? limit, string? offset) =>
                 await new DataTracker(service, country, http.RequestServices.GetRequiredService<TDb>()).Find(caller, http.Request.Headers["X-Road-UserId"].ToString(), userCode,
                     processingType ?? [], includeBulkProcessing, logSourceSystems ?? [], periodStart, periodEnd, limit, offset))
-            .WithName($"find{name}Usage").WithSummary("Finds who read a person's data, as the Estonian data tracker (Andmejälgija, version 3) asks for it. For systems with the role data-tracker, and for the person himself; header X-Road-UserId names the person who asks.")
+            .WithName($"find{name}Usage").WithSummary("Finds who read a person's data, as the Estonian data tracker (Andmejälgija, version 3) asks for it. For systems with the role data-tracker, and for the person himself; header X-Road-UserId names the person who asks, and it must be the same person.")
             .Fails(400, "invalid-request").Fails(403, "not-yours");
         queries.MapGet("/v3/heartbeat", () => TypedResults.Ok(new Heartbeat("OK", "The usage log can be asked.")))
             .WithName($"get{name}UsageHeartbeat").WithSummary("Says that the data tracker's interface answers.").AllowAnonymous();
@@ -116,10 +117,12 @@ internal sealed class DataTracker(string service, CountryPack country, ServiceDb
         var (take, skip) = (Query.Whole("limit", limit, 1000, 1, 10_000, faults), Query.Whole("offset", offset, 0, 0, int.MaxValue, faults));
         if (faults.Any)
             return Problem.Invalid(faults);
-        if (!(caller.Is(Roles.DataTracker) || (caller.PersonId == person && asking == person)))
-            return Problem.Forbidden("not-yours", "Only the data tracker, or the person, may ask.");
+        // Who asks about another would himself have to stand in that person's log.
+        if (asking != person || !(caller.Is(Roles.DataTracker) || caller.PersonId == person))
+            return Problem.Forbidden("not-yours", "Only the person may ask, through the data tracker or without.");
 
-        var rows = db.Set<UsageEntry>().AsNoTracking().Where(row => row.PersonId == person);
+        // Who was refused has used nothing.
+        var rows = db.Set<UsageEntry>().AsNoTracking().Where(row => row.PersonId == person && row.Answered);
         if (includeBulkProcessing != "true")
             rows = rows.Where(row => !row.IsBulk);
         if (from is not null)

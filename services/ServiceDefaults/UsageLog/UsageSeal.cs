@@ -44,21 +44,24 @@ internal sealed class UsageKey(IConfiguration configuration)
 }
 
 /// <summary>Seals what has been written since the last checkpoint, every ten seconds.</summary>
-internal sealed class UsageSeal<TDb>(string service, UsageKey key, IServiceScopeFactory scopes, DatabaseGate<TDb> database, TimeProvider clock, ILogger<UsageSeal<TDb>> log)
+internal sealed class UsageSeal<TDb>(string service, UsageKey key, UsageAnchor anchor, IServiceScopeFactory scopes, DatabaseGate<TDb> database, TimeProvider clock, ILogger<UsageSeal<TDb>> log)
     : PeriodicWork<TDb>(TimeSpan.FromSeconds(10), scopes, database, clock, log) where TDb : ServiceDbContext
 {
     private readonly TimeProvider clock = clock;
 
-    protected override Task Work(TDb db, CancellationToken stopping) => Seal(db, service, key, clock.GetUtcNow().UtcDateTime, stopping);
+    protected override Task Work(TDb db, CancellationToken stopping) => Seal(db, service, key, anchor, clock.GetUtcNow().UtcDateTime, stopping);
 
-    public static async Task Seal(ServiceDbContext db, string service, UsageKey key, DateTime now, CancellationToken cancellationToken)
+    public static async Task Seal(ServiceDbContext db, string service, UsageKey key, UsageAnchor anchor, DateTime now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var (seq, hash) = await UsageChain.Head(db, cancellationToken);
+        if (anchor.Of(service) is { } kept && (await db.Set<UsageEntry>().Where(row => row.Seq == kept.Seq).Select(row => row.Hash).SingleOrDefaultAsync(cancellationToken) is not { } there || Convert.ToHexString(there) != kept.Hash))
+            throw new InvalidOperationException($"The usage log of {service} is not the one that was sealed; usage-log verify says from where on. If an older copy was put back on purpose, delete {anchor.PathOf(service)}.");
         if (seq == (await db.Set<UsageCheckpoint>().MaxAsync(checkpoint => (long?)checkpoint.Seq, cancellationToken) ?? 0))
             return;
         db.Add(new UsageCheckpoint { Seq = seq, Hash = hash, At = now, Signature = key.Sign(service, seq, hash) });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        anchor.Keep(service, seq, hash);
     }
 }

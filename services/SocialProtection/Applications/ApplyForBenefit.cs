@@ -46,7 +46,7 @@ internal static class ApplyForBenefit
     public static void Map(RouteGroupBuilder queries, RouteGroupBuilder commands)
     {
         queries.MapPost("/applications/check", CheckOnly).WithName("checkApplication");
-        commands.MapPost("/applications", Handle).WithName("applyForBenefit").Fails(404, "person-not-found").Fails(409, "application-under-way");
+        commands.MapPost("/applications", Handle).WithName("applyForBenefit").Fails(404, "person-not-found").Fails(409, "application-under-way", "benefit-runs-already");
     }
 
     /// <summary>Checks an application, be it half written, without submitting it. Faults are an answer here, not an error.</summary>
@@ -58,23 +58,27 @@ internal static class ApplyForBenefit
 
     /// <summary>Applies for a benefit. The code lists say which there are and what is asked.</summary>
     public static async Task<Results<Created<ApplicationView>, Problem>> Handle(
-        JsonBody<ApplicationRequest> body, Caller caller, SocialProtectionDbContext db, PersonRecord record, SocialProtectionRules rules, CountryPack country, TimeProvider clock)
+        JsonBody<ApplicationRequest> body, Caller caller, SocialProtectionDbContext db, SocialProtectionRules rules, CountryPack country, TimeProvider clock)
     {
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
         var (kind, answers) = Check(body, rules, country);
         if (faults.Any)
             return Problem.Invalid(faults);
-        if (!await record.Exists(caller.PersonId))
+        if (await db.Persons.SingleOrDefaultAsync(one => one.Id == caller.PersonId) is not { } applicant)
             return ReadMyRecord.NotFound();
 
-        // Two children are two applications; an old age is one.
-        var person = caller.PersonId!;
+        // Of two applications at the same moment, the later looks again.
+        db.Touch(applicant);
+        var person = applicant.Id;
         var open = await db.Applications.Where(one => one.PersonId == person && one.Kind == kind!.Code
             && (one.Status == ApplicationStatus.Submitted || one.Status == ApplicationStatus.DocumentsRequested || one.Status == ApplicationStatus.UnderAppeal)).ToListAsync();
-        if (open.FirstOrDefault(one => one.Answers.SequenceEqual(answers)) is { } same)
+        // Two children are two applications; an old age is one.
+        if (open.FirstOrDefault(one => !kind!.CanRepeat || one.Answers.SequenceEqual(answers)) is { } same)
             return Problem.Conflict("application-under-way", $"The same application is under way: {same.Number}.", ("number", same.Number));
+        if (!kind!.CanRepeat && await db.Runs(kind, person, country.DayOf(now)))
+            return BenefitQueries.RunsAlready();
 
-        var application = BenefitApplication.Submit(NextNumber("A", now), person, kind!.Code, answers, now);
+        var application = BenefitApplication.Submit(NextNumber("A", now), person, kind.Code, answers, now);
         db.Add(application);
         await db.SaveChangesAsync();
         return TypedResults.Created($"/api/social-protection/applications/{application.Number}", ApplicationView.Of(application, caller));

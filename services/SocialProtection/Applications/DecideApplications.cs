@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.SocialProtection;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
@@ -56,10 +57,12 @@ public sealed record ApplicationDecisionRequest
 /// <summary>What officers of the fund decide. Each decision is kept with its reason.</summary>
 internal static class DecideApplications
 {
+    private const int FirstYear = 1990;
+
     public static void Map(RouteGroupBuilder officers)
     {
         officers.MapPost("/applications/{number}/documents-request", RequestDocuments).WithName("requestApplicationDocuments").Fails(404, "application-not-found").Fails(409, "wrong-status", "own-application");
-        officers.MapPost("/applications/{number}/decision", Decide).WithName("decideApplication").Fails(404, "application-not-found").Fails(409, "wrong-status", "own-decision", "own-application");
+        officers.MapPost("/applications/{number}/decision", Decide).WithName("decideApplication").Fails(404, "application-not-found").Fails(409, "wrong-status", "own-decision", "own-application", "benefit-runs-already");
     }
 
     /// <summary>Asks the applicant for documents; without them the application lapses at the deadline.</summary>
@@ -90,7 +93,7 @@ internal static class DecideApplications
     {
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
         if (!faults.Has("/ground"))
-            faults.Unless(rules.Grounds.ContainsKey(request.Ground), "/ground", "unknown-ground", "The country has no such ground.");
+            faults.Unless(rules.Grounds.TryGetValue(request.Ground, out var ground) && ground.IsForGrant != !request.Granted, "/ground", "unknown-ground", "The country has no such ground for this decision.");
         if (request.MonthlyAmount is { } given)
             faults.Unless(request.Granted && country.Round(given) == given, "/monthlyAmount", "not-for-this", FormattableString.Invariant($"An amount goes with a grant, and {country.Currency.Code} has {country.Currency.Decimals} decimals."));
         if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
@@ -100,12 +103,20 @@ internal static class DecideApplications
         var kind = rules.Benefits[application.Kind];
         var amount = request.MonthlyAmount ?? kind.MonthlyAmount;
         faults.Unless(!request.Granted || amount is not null, "/monthlyAmount", "required", "The country fixes no amount for this benefit.");
+        faults.Unless(!request.Granted || kind.Certificate != CertificateKind.Disability || request.Degree is not null, "/degree", "required", "The certificate says the degree of disability.");
+        var today = country.DayOf(now);
+        faults.Unless(request.From is not { } from || (from.Year >= FirstYear && from <= today.AddYears(1)), "/from", "out-of-range", "A benefit begins after 1990 and within a year.");
         if (faults.Any)
             return Problem.Invalid(faults);
 
-        var today = country.DayOf(now);
         if (request.Granted)
-            Grant(application, kind, new Verdict(request.Ground, request.Reason, amount), request.From ?? today, request.Degree, caller, db, outbox, now);
+        {
+            // Of two grants to one person at the same moment, the later looks again.
+            db.Touch(await db.Persons.SingleAsync(person => person.Id == application.PersonId));
+            Grant(application, kind, new Verdict(request.Ground, request.Reason, amount), request.From ?? today, today, request.Degree, caller, db, outbox, now);
+            if (!kind.CanRepeat && await db.Runs(kind, application.PersonId, today))
+                return BenefitQueries.RunsAlready();
+        }
         else
             application.Refuse(new Verdict(request.Ground, request.Reason, null), today.AddDays(kind.AppealWithinDays), caller, now);
         db.Note(application.Seen(caller, "decide-application"), now);
@@ -115,13 +126,13 @@ internal static class DecideApplications
 
     private static Problem OwnApplication() => Problem.Conflict("own-application", "Nobody decides on his own application.");
 
-    private static void Grant(BenefitApplication application, BenefitKind kind, Verdict verdict, DateOnly from, int? degree, Caller caller, SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, DateTime now)
+    private static void Grant(BenefitApplication application, BenefitKind kind, Verdict verdict, DateOnly from, DateOnly today, int? degree, Caller caller, SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, DateTime now)
     {
         var benefit = new Benefit { Number = ApplyForBenefit.NextNumber("B", now), PersonId = application.PersonId, Kind = kind.Code, From = from, MonthlyAmount = verdict.MonthlyAmount!.Value };
         application.Grant(benefit.Number, verdict, caller, now);
         db.Add(benefit);
         if (kind.Certificate is { } certificate)
-            db.Add(new Certificate { Number = ApplyForBenefit.NextNumber("C", now), PersonId = application.PersonId, Kind = certificate, Degree = certificate == CertificateKind.Disability ? degree : null, ValidFrom = from, ValidUntil = from.AddYears(10) });
+            db.Add(new Certificate { Number = ApplyForBenefit.NextNumber("C", now), PersonId = application.PersonId, Kind = certificate, Degree = certificate == CertificateKind.Disability ? degree : null, ValidFrom = from, ValidUntil = (from > today ? from : today).AddYears(kind.CertificateYears) });
         outbox.Publish(new PersonRecordsChanged { PersonIds = [application.PersonId] });
     }
 }

@@ -26,12 +26,13 @@ internal static class ReadApplications
         queries.MapGet("/applications/{number}", Get).WithName("getApplication").Fails(404, "application-not-found");
     }
 
-    /// <summary>Lists the caller's own applications, newest first, of one or more statuses if wanted; for officers the worklist of all, oldest first. Each applicant an officer is shown finds that in "who read my data".</summary>
+    /// <summary>Lists the caller's own applications, newest first, of one or more statuses if wanted; for officers the worklist of all, oldest first, unless they ask for their own with <c>mine=true</c>. Each applicant an officer is shown finds that in "who read my data".</summary>
     public static async Task<Results<Ok<Page<ApplicationLine>>, Problem>> List(
-        Caller caller, SocialProtectionDbContext db, IUsageWriter<SocialProtectionDbContext> usage, [FromQuery] string[]? status, string? kind, string? page, string? pageSize)
+        Caller caller, SocialProtectionDbContext db, IUsageWriter<SocialProtectionDbContext> usage, [FromQuery] string[]? status, string? kind, string? mine, string? page, string? pageSize)
     {
         var faults = new Faults();
         var wanted = (status ?? []).Select(one => Query.Enum<ApplicationStatus>("status", one, faults)).ToList();
+        faults.Unless(mine is null or "true" or "false", "mine", "wrong-type", "true or false is expected.");
         var paging = Paging.Read(page, pageSize, faults);
         if (faults.Any)
             return Problem.Invalid(faults);
@@ -41,7 +42,9 @@ internal static class ReadApplications
             applications = applications.Where(application => wanted.Contains(application.Status));
         if (kind is not null)
             applications = applications.Where(application => application.Kind == kind);
-        var officer = caller.IsOfficerOf(SocialProtectionModule.Mailbox);
+        if (mine == "true")
+            applications = applications.Where(application => application.PersonId == caller.PersonId);
+        var officer = mine != "true" && caller.IsOfficerOf(SocialProtectionModule.Mailbox);
         applications = officer
             ? applications.OrderBy(application => application.SubmittedAt).ThenBy(application => application.Number)
             : applications.OrderByDescending(application => application.SubmittedAt).ThenBy(application => application.Number);

@@ -91,6 +91,10 @@ internal static class ConsentRoutes
         if (await db.Consents.SingleOrDefaultAsync(consent => consent.Id == id && consent.PersonId == person) is not { } consent)
             return Problem.NotFound("consent-not-found", "You have given no such consent.");
         consent.Withdraw(now);
+        // Two that were given at the same moment are one to the person.
+        foreach (var same in await db.Consents.Where(other => other.PersonId == person && other.Id != id && other.WithdrawnAt == null
+            && other.Institution == consent.Institution && other.Question == consent.Question && other.Purpose == consent.Purpose).ToListAsync())
+            same.Withdraw(now);
         await db.SaveChangesAsync();
         return TypedResults.Ok(View(consent, country.DayOf(now)));
     }

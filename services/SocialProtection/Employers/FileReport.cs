@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ public sealed record ReportRequest
     [Required, Code, MaxLength(7)]
     public string Month { get; init; } = "";
 
-    /// <summary>One for each person, at most 10,000.</summary>
+    /// <summary>One for each person, at most 10,000; JSON is taken up to 1 MiB, some 7,000 lines, CSV up to 5.</summary>
     [Required, MinLength(1), MaxLength(ReportRules.MostLines)]
     public IReadOnlyList<ReportLine> Lines { get; init; } = [];
 }
@@ -38,6 +39,9 @@ public sealed record ReportLine
     /// <summary>What the person does.</summary>
     [MaxLength(140)]
     public string? Occupation { get; init; }
+
+    /// <summary>The person's last day of work there, if it was in this month.</summary>
+    public DateOnly? LastDay { get; init; }
 
     /// <summary>National currency.</summary>
     [Required]
@@ -82,7 +86,7 @@ internal static class FileReport
         return await reports.File(caller, month, rows, body.Faults);
     }
 
-    /// <summary>Files the caller's report of a month as CSV of at most 5 MiB: columns personId, earnings, insuredShare, employerShare, and category and occupation if wanted. Faults name their line.</summary>
+    /// <summary>Files the caller's report of a month as CSV of at most 5 MiB: columns personId, earnings, insuredShare, employerShare, and category, occupation and lastDay (like 2026-03-21) if wanted. Faults name their line.</summary>
     /// <param name="month">The month, like 2026-03.</param>
     public static async Task<Results<Ok<ReportView>, Problem>> Csv(string? month, HttpRequest request, Caller caller, ReportRules check, Reports reports)
     {
@@ -90,7 +94,9 @@ internal static class FileReport
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the report as text/csv.");
         var faults = new Faults();
         var first = check.CheckMonth(month, "month", faults);
-        return await reports.File(caller, first, ReportFile.Read(await request.ReadBody(), faults), faults);
+        var content = await request.ReadBody();
+        faults.Unless(Utf8.IsValid(content), "line 1", "not-utf8", "The text is not UTF-8; save it as such.");
+        return await reports.File(caller, first, faults.Any ? [] : ReportFile.Read(content, faults), faults);
     }
 }
 
@@ -101,7 +107,7 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
     {
         if (caller.TraderId is not { } employer || !await db.Employers.AnyAsync(known => known.Id == employer))
             return EmployerRoutes.NotAnEmployer();
-        var rows = lines.Count > 0 || !faults.Any ? await check.Check(lines, faults) : [];
+        var rows = lines.Count > 0 || !faults.Any ? await check.Check(lines, month, faults) : [];
         if (faults.Any)
             return Problem.Invalid(faults);
 
@@ -121,7 +127,7 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
             PersonId = row.Line.PersonId, Month = month, EmployerId = employer, Category = row.Line.Category!,
             Earnings = row.Line.Earnings, InsuredShare = row.Line.InsuredShare, EmployerShare = row.Line.EmployerShare,
         }), BulkInsert.Contribution);
-        await Employ(rows, employer, month);
+        await Employ(rows, before, employer, month);
         outbox.Publish(new PersonRecordsChanged { PersonIds = [.. rows.Select(row => row.Line.PersonId).Union(before)], EmployerIds = [employer] });
         await db.SaveChangesAsync();
         if (own is not null)
@@ -132,15 +138,43 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
     public ReportView View(EmployerReport report) => new(report.EmployerId, report.Month, report.Lines, report.Due, report.Paid, country.Currency.Code,
         rules.Contributions.PayableBy(report.Month), report.Revision, report.ReceivedAt);
 
-    /// <summary>Whoever is reported for the first time has begun to work there that month.</summary>
-    private async Task Employ(List<ReportRow> rows, string employer, DateOnly month)
+    /// <summary>
+    /// Whoever is reported for the first time has begun to work there that month, and ends on the last day the report tells.
+    /// A late report moves the beginning back, or fills a month of its own. Whoever had begun only by a report that is
+    /// replaced has not.
+    /// </summary>
+    private async Task Employ(List<ReportRow> rows, List<string> before, string employer, DateOnly month)
     {
         var (ids, end) = (rows.Select(row => row.Line.PersonId).ToList(), month.AddMonths(1).AddDays(-1));
-        var employed = (await db.Set<Employment>().Where(employment => employment.EmployerId == employer && ids.Contains(employment.PersonId)
-            && employment.From <= end && (employment.Until == null || employment.Until >= month)).Select(employment => employment.PersonId).ToListAsync()).ToHashSet(StringComparer.Ordinal);
-        db.AddRange(rows.Where(row => !employed.Contains(row.Line.PersonId)).Select(row => new Employment
+        var employments = (await db.Set<Employment>().Where(employment => employment.EmployerId == employer && ids.Contains(employment.PersonId)).ToListAsync()).ToLookup(employment => employment.PersonId, StringComparer.Ordinal);
+        foreach (var line in rows.Select(row => row.Line))
         {
-            Id = Guid.CreateVersion7(), PersonId = row.Line.PersonId, EmployerId = employer, Occupation = row.Line.Occupation, From = month,
-        }));
+            var known = employments[line.PersonId].OrderBy(employment => employment.From).ToList();
+            var employment = known.LastOrDefault(one => one.From <= end && !(one.Until < month));
+            if (employment is null && known.FirstOrDefault(one => one.From > end) is { } later)
+            {
+                if (later.From == end.AddDays(1) && line.LastDay is null)
+                    (employment = later).From = month;
+                else
+                    db.Add(New(line, line.LastDay ?? end));
+            }
+            else if (employment is null)
+            {
+                db.Add(New(line, line.LastDay));
+            }
+            else if (line.LastDay >= employment.From)
+            {
+                employment.Until = line.LastDay;
+            }
+        }
+
+        var gone = before.Except(ids).ToList();
+        await db.Set<Employment>().Where(employment => employment.EmployerId == employer && gone.Contains(employment.PersonId) && employment.From == month
+            && !db.Contributions.Any(other => other.EmployerId == employer && other.PersonId == employment.PersonId)).ExecuteDeleteAsync();
+
+        Employment New(ReportLine line, DateOnly? until) => new()
+        {
+            Id = Guid.CreateVersion7(), PersonId = line.PersonId, EmployerId = employer, Occupation = line.Occupation, From = month, Until = until,
+        };
     }
 }

@@ -6,7 +6,7 @@ namespace Portal.SocialProtection.Employers;
 
 /// <summary>
 /// An employer's report as CSV, columns by header: <c>personId</c>, <c>earnings</c>, <c>insuredShare</c>,
-/// <c>employerShare</c>, and <c>category</c> and <c>occupation</c> if wanted. Numbers have a point before decimals.
+/// <c>employerShare</c>, and <c>category</c>, <c>occupation</c> and <c>lastDay</c> if wanted. Numbers have a point before decimals.
 /// </summary>
 internal static class ReportFile
 {
@@ -24,20 +24,31 @@ internal static class ReportFile
         csv.ReadHeader();
         string[] header = [.. csv.Headers];
         foreach (var missing in Needed.Except(header))
-            faults.Add("line 1", "missing-column", $"A column {missing} is needed.", expected: missing);
+            faults.Add($"line 1/{missing}", "missing-column", $"A column {missing} is needed.", expected: missing);
         if (faults.Any)
             return rows;
 
-        var (person, category, occupation) = (Array.IndexOf(header, "personId"), Array.IndexOf(header, "category"), Array.IndexOf(header, "occupation"));
+        var person = Array.IndexOf(header, "personId");
         while (csv.Read() && rows.Count <= ReportRules.MostLines)
         {
             var line = Line(csv.LineNumber);
             rows.Add(new ReportRow(line, new ReportLine
             {
                 PersonId = csv.GetString(person), Earnings = Amount("earnings"), InsuredShare = Amount("insuredShare"), EmployerShare = Amount("employerShare"),
-                Category = category < 0 || csv.GetString(category).Length == 0 ? null : csv.GetString(category),
-                Occupation = occupation < 0 || csv.GetString(occupation).Length == 0 ? null : csv.GetString(occupation),
+                Category = Optional("category"), Occupation = Optional("occupation"), LastDay = Day("lastDay"),
             }));
+
+            string? Optional(string column) => Array.IndexOf(header, column) is >= 0 and var at && csv.GetString(at) is { Length: > 0 } text ? text : null;
+
+            DateOnly? Day(string column)
+            {
+                if (Optional(column) is not { } text)
+                    return null;
+                if (DateOnly.TryParseExact(Digits.Fold(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                    return day;
+                faults.Add($"{line}/{column}", "bad-format", "A date like 2026-03-21 is expected.", expected: "date");
+                return null;
+            }
 
             decimal Amount(string column)
             {

@@ -31,7 +31,7 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
     }
 
     /// <summary>Checks the lines and returns them with canonical personal numbers.</summary>
-    public async Task<List<ReportRow>> Check(IReadOnlyList<ReportRow> rows, Faults faults)
+    public async Task<List<ReportRow>> Check(IReadOnlyList<ReportRow> rows, DateOnly month, Faults faults)
     {
         faults.Unless(rows.Count > 0, "lines", "no-lines", "A report has at least one line.");
         faults.Unless(rows.Count <= MostLines, "lines", "too-many", $"A report has at most {MostLines.ToString(CultureInfo.InvariantCulture)} lines.", max: MostLines);
@@ -45,6 +45,7 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
         {
             CheckPerson(line.PersonId, place, known, seen, faults);
             CheckAmounts(line, place, faults);
+            faults.Unless(line.LastDay is not { } day || (day.Year == month.Year && day.Month == month.Month), $"{place}/lastDay", "not-in-month", "The last day is a day of the reported month.");
         }
 
         return canonical;
@@ -52,7 +53,7 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
 
     /// <summary>The same for the same lines in any order.</summary>
     public static string DigestOf(IEnumerable<ReportRow> rows) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows
-        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Line.PersonId}\t{row.Line.Category}\t{row.Line.Occupation}\t{row.Line.Earnings:0.####}\t{row.Line.InsuredShare:0.####}\t{row.Line.EmployerShare:0.####}"))
+        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Line.PersonId}\t{row.Line.Category}\t{row.Line.Occupation}\t{row.Line.LastDay:O}\t{row.Line.Earnings:0.####}\t{row.Line.InsuredShare:0.####}\t{row.Line.EmployerShare:0.####}"))
         .Order(StringComparer.Ordinal)))));
 
     private void CheckPerson(string id, string place, HashSet<string> known, HashSet<string> seen, Faults faults)

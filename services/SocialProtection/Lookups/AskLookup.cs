@@ -81,8 +81,12 @@ internal static class AskLookup
         var person = CheckPerson(asked.PersonId, "/personId", country, faults);
         if (faults.Any)
             return Problem.Invalid(faults);
+        var use = caller.Sees(person, asked.Question, asked.Purpose, asked.Case, asked.Question);
         if (caller.Agency is null)
+        {
+            await usage.Note(use?.Refused());
             return NoInstitution();
+        }
 
         var refusal = answers.AgreementFor(caller.Agency, asked.Question, asked.Purpose) is not { } agreement ? NoAgreement()
             : agreement.NeedsConsent && !await services.GetRequiredService<SocialProtectionDbContext>().Consents.Consenting([person], agreement, answers.Today).AnyAsync() ? NoConsent()
@@ -90,7 +94,6 @@ internal static class AskLookup
         var answer = refusal is null ? await answers.To(asked.Question, await facts.Of(person), facts.FirstUnpaidMonth) : null;
         if (answer is null)
             refusal ??= UnknownQuestion();
-        var use = caller.Sees(person, asked.Question, asked.Purpose, asked.Case, asked.Question);
         await usage.Note(refusal is null ? use : use?.Refused());
         return refusal is not null ? refusal : TypedResults.Ok(View(person, answer!));
     }
@@ -103,14 +106,11 @@ internal static class AskLookup
         var persons = asked.PersonIds.Select((id, index) => id is null ? "" : CheckPerson(id, FormattableString.Invariant($"/personIds/{index}"), country, faults)).ToList();
         if (faults.Any)
             return Problem.Invalid(faults);
-        if (caller.Agency is null)
-            return NoInstitution();
-
         var distinct = persons.Distinct(StringComparer.Ordinal).ToList();
-        if (answers.AgreementFor(caller.Agency, asked.Question, asked.Purpose) is not { } agreement)
+        if (caller.Agency is null || answers.AgreementFor(caller.Agency, asked.Question, asked.Purpose) is not { } agreement)
         {
             await usage.Note([.. distinct.Select(person => Use(person)?.Refused())]);
-            return NoAgreement();
+            return caller.Agency is null ? NoInstitution() : NoAgreement();
         }
 
         var consenting = agreement.NeedsConsent ? (await db.Consents.Consenting(distinct, agreement, answers.Today).ToListAsync()).ToHashSet(StringComparer.Ordinal) : null;

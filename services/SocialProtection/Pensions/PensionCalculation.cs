@@ -67,7 +67,7 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
     [
         "service", "service-until-then", "service-in-all",
         .. scheme == PensionScheme.Capital
-            ? ["contributed", "credited-percent", "credited", "recent", "credited-until-then", "capital", "spread"]
+            ? ["contributed", "credited-percent", "credited", "recent", "credited-until-then", "capital", "enough-capital", "spread"]
             : new[] { "earnings", "months-averaged", "average", "percent-per-year", "most-percent", "percent" },
         "calculated", "minimum", "pension",
     ];
@@ -77,19 +77,20 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
     {
         var ageOn = law.ReachedOn(person.Sex, person.Born);
         var on = retirement ?? (ageOn > today ? ageOn : today);
+        var last = on.AddDays(-1);
         var lines = new List<PensionLine>();
         var service = Employment.ServiceMonths(person.Employments.Select(employment => (employment.From, employment.Until)), today);
-        var ahead = person.Employments.Any(employment => employment.Covers(today)) ? Math.Max(0, ((on.Year - today.Year) * 12) + on.Month - today.Month) : 0;
+        var ahead = person.Employments.Any(employment => employment.Covers(today)) ? Math.Max(0, ((last.Year - today.Year) * 12) + last.Month - today.Month) : 0;
         Add("service", PensionUnit.Months, service, PensionSource.Register);
         Add("service-until-then", PensionUnit.Months, ahead, PensionSource.Assumption);
         var inAll = Add("service-in-all", PensionUnit.Months, service + ahead, PensionSource.Calculation, "service + service-until-then");
-        var calculated = law.Scheme == PensionScheme.Capital ? OfCapital(contributions, ahead, Add) : OfAccrual(contributions, inAll, Add);
+        var calculated = law.Scheme == PensionScheme.Capital ? OfCapital(contributions, today, ahead, Add) : OfAccrual(contributions, inAll, Add);
         Add("minimum", PensionUnit.Money, law.Minimum, PensionSource.Law);
 
         List<string> missing = [];
         if (on < ageOn)
             missing.Add("age-not-reached");
-        if (inAll < law.MinimumServiceMonths)
+        if (inAll < law.MinimumServiceMonths && !(lines.Find(line => line.Code == "capital")?.Value >= law.EnoughCapital))
             missing.Add("too-few-years");
         var pension = Add("pension", PensionUnit.Money, Math.Max(calculated, law.Minimum), PensionSource.Calculation, "max(calculated, minimum)");
         return new PensionEstimate(law.Scheme, country.Currency.Code, on, ageOn, missing.Count == 0, missing, pension, lines, law.LegalReference);
@@ -101,14 +102,15 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
         }
     }
 
-    private decimal OfCapital(IReadOnlyList<Contribution> contributions, int ahead, Note add)
+    private decimal OfCapital(IReadOnlyList<Contribution> contributions, DateOnly today, int ahead, Note add)
     {
         var contributed = add("contributed", PensionUnit.Money, Shares(contributions), PensionSource.Register);
         var percent = add("credited-percent", PensionUnit.Percent, law.CreditedPercent, PensionSource.Law);
         var credited = add("credited", PensionUnit.Money, country.Round(contributed * percent / 100), PensionSource.Calculation, "contributed x credited-percent / 100");
-        var recent = add("recent", PensionUnit.Money, country.Round(Shares(Last(contributions, MonthsOfForecast)) / MonthsOfForecast), PensionSource.Register);
+        var recent = add("recent", PensionUnit.Money, AverageShares([.. contributions.Where(contribution => contribution.Month > today.AddMonths(-MonthsOfForecast - 1))]), PensionSource.Register);
         var later = add("credited-until-then", PensionUnit.Money, country.Round(recent * ahead * percent / 100), PensionSource.Calculation, "recent x service-until-then x credited-percent / 100");
         var capital = add("capital", PensionUnit.Money, credited + later, PensionSource.Calculation, "credited + credited-until-then");
+        add("enough-capital", PensionUnit.Money, law.EnoughCapital, PensionSource.Law);
         var spread = add("spread", PensionUnit.Months, law.SpreadOverMonths, PensionSource.Law);
         return add("calculated", PensionUnit.Money, country.Round(capital / spread), PensionSource.Calculation, "capital / spread");
     }
@@ -126,6 +128,10 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
     }
 
     private static decimal Shares(IEnumerable<Contribution> contributions) => contributions.Sum(contribution => contribution.InsuredShare + contribution.EmployerShare);
+
+    /// <summary>A month's shares on average of the months for which something was reported.</summary>
+    private decimal AverageShares(List<Contribution> contributions) =>
+        contributions.Count == 0 ? 0 : country.Round(Shares(contributions) / contributions.Select(contribution => contribution.Month).Distinct().Count());
 
     /// <summary>The last so many months for which something was reported.</summary>
     private static List<Contribution> Last(IReadOnlyList<Contribution> contributions, int months)

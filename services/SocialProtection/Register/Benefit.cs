@@ -1,3 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.ServiceDefaults.Http;
+using Portal.SocialProtection.Rules;
+
 namespace Portal.SocialProtection.Register;
 
 /// <summary>A pension or another benefit that was granted.</summary>
@@ -36,4 +40,13 @@ public sealed class BenefitPayment
 
     /// <summary>The day it was paid.</summary>
     public required DateOnly PaidOn { get; init; }
+}
+
+internal static class BenefitQueries
+{
+    /// <summary>Whether a person receives a benefit, or will from a later day.</summary>
+    public static Task<bool> Runs(this SocialProtectionDbContext db, BenefitKind kind, string person, DateOnly today) =>
+        db.Set<Benefit>().AnyAsync(benefit => benefit.PersonId == person && benefit.Kind == kind.Code && (benefit.Until == null || benefit.Until >= today));
+
+    public static Problem RunsAlready() => Problem.Conflict("benefit-runs-already", "The person receives this benefit already.");
 }

@@ -101,7 +101,7 @@ internal static class CorrectRecord
     {
         queries.MapGet("/persons/me/corrections", Mine).WithName("listMyCorrections");
         officerQueries.MapGet("/persons/{id}/corrections", List).WithName("listCorrections").Fails(400, "invalid-request").Fails(404, "person-not-found");
-        officers.MapPost("/persons/{id}/corrections", Handle).WithName("correctRecord").Fails(404, "person-not-found").Fails(409, "nothing-to-correct");
+        officers.MapPost("/persons/{id}/corrections", Handle).WithName("correctRecord").Fails(404, "person-not-found").Fails(409, "nothing-to-correct", "own-record");
     }
 
     /// <summary>Corrects one field of a person's record; what stood there before is kept, with the reason, for the person to see.</summary>
@@ -112,6 +112,8 @@ internal static class CorrectRecord
         var canonical = country.PersonId.Canonical(id);
         if (await db.Persons.Include(person => person.Employments).SingleOrDefaultAsync(person => person.Id == canonical) is not { } person)
             return ReadMyRecord.NotFound();
+        if (person.Id == caller.PersonId)
+            return Problem.Conflict("own-record", "Nobody corrects his own record.");
 
         var employment = person.Employments.FirstOrDefault(employment => employment.Id.ToString().Equals(request.EmploymentId, StringComparison.OrdinalIgnoreCase));
         var isOfEmployment = request.Field is CorrectableField.EmploymentFrom or CorrectableField.EmploymentUntil;
@@ -128,14 +130,19 @@ internal static class CorrectRecord
             return Problem.Invalid(faults);
 
         var (before, after) = Change(person, employment, request.Field, request.Value.Trim(), day);
+        db.Note(caller.Sees(person.Id, "correct-record", Purpose.RecordKeeping, "", PersonRecord.CodeOf(request.Field)), now);
         if (before == after)
+        {
+            await db.SaveChangesAsync();
             return Problem.Conflict("nothing-to-correct", "That is what stands there.");
+        }
+
+        db.Touch(person);
         var correction = new Correction
         {
             PersonId = person.Id, Field = request.Field, EmploymentId = employment?.Id, Before = before, After = after, Reason = request.Reason, Officer = caller.Subject, At = now,
         };
         db.Add(correction);
-        db.Note(caller.Sees(person.Id, "correct-record", Purpose.RecordKeeping, "", PersonRecord.CodeOf(request.Field)), now);
         outbox.Publish(new PersonRecordsChanged { PersonIds = [person.Id] });
         await db.SaveChangesAsync();
         return TypedResults.Ok(View(correction));

@@ -15,13 +15,19 @@ namespace Portal.SocialProtection.Register;
 /// <param name="Purposes">What data may be read for.</param>
 /// <param name="Institutions">Names of the institutions, by service name.</param>
 /// <param name="Consents">What the person may allow: who asks what, and what for, only with consent.</param>
-public sealed record CodeLists(string Currency, IReadOnlyList<BenefitKindView> Benefits, IReadOnlyList<NamedCode> Documents, IReadOnlyList<NamedCode> Grounds, IReadOnlyList<NamedCode> Certificates,
+public sealed record CodeLists(string Currency, IReadOnlyList<BenefitKindView> Benefits, IReadOnlyList<NamedCode> Documents, IReadOnlyList<GroundView> Grounds, IReadOnlyList<NamedCode> Certificates,
     IReadOnlyList<ContributionCategoryView> ContributionCategories, IReadOnlyList<NamedCode> Questions, IReadOnlyList<PurposeView> Purposes, IReadOnlyList<NamedCode> Institutions, IReadOnlyList<ConsentableQuestion> Consents);
 
 /// <summary>A code with its names.</summary>
 /// <param name="Code">Stable, lower-kebab.</param>
 /// <param name="Name">By language.</param>
 public sealed record NamedCode(string Code, LocalizedText Name);
+
+/// <summary>A ground of decisions.</summary>
+/// <param name="Code">Stable, lower-kebab.</param>
+/// <param name="Name">By language.</param>
+/// <param name="IsForGrant">Whether it is a ground of a grant or of a refusal; absent where it is either.</param>
+public sealed record GroundView(string Code, LocalizedText Name, bool? IsForGrant);
 
 /// <summary>What data may be read for.</summary>
 /// <param name="Code">Stable, lower-kebab.</param>
@@ -78,7 +84,7 @@ internal static class ReadCodeLists
         [.. rules.Benefits.Values.Select(benefit => new BenefitKindView(benefit.Code, benefit.Name,
             [.. benefit.Fields.Values.Select(field => new BenefitFieldView(field.Code, field.Name, field.Type, field.IsOptional, Named(field.Choices)))],
             benefit.Documents, benefit.MonthlyAmount, benefit.AppealWithinDays, benefit.LegalReference, benefit.Certificate))],
-        Named(rules.Documents), Named(rules.Grounds), Named(rules.Certificates),
+        Named(rules.Documents), [.. rules.Grounds.Values.Select(ground => new GroundView(ground.Code, ground.Name, ground.IsForGrant))], Named(rules.Certificates),
         [.. rules.Contributions.Categories.Values.Select(category => new ContributionCategoryView(category.Code, category.Name,
             [.. category.Brackets.Select(bracket => new ContributionBracketView(bracket.UpTo, bracket.Insured, bracket.Employer))]))],
         Named(rules.Questions),

@@ -68,7 +68,7 @@ internal static class ReadPersons
             persons = persons.Where(found => found.Born == day);
         var found = await persons.Take(Most + 1).Select(found => new PersonLine(found.Id, found.InsuranceNumber, found.Name, found.LatinName, found.FatherName, found.Born)).ToListAsync();
         var shown = found.Take(Most).OrderBy(line => line.Name, StringComparer.Ordinal).ThenBy(line => line.Born).ToList();
-        await reading.Note(caller, shown.Select(line => line.Id), "search", purpose!, @case, "id,insuranceNumber,name,fatherName,born");
+        await reading.Note(caller, shown.Select(line => line.Id), "search", purpose!, @case, "id,insuranceNumber,name,latinName,fatherName,born");
         return TypedResults.Ok(new PersonsFound(shown, found.Count > Most));
     }
 
@@ -81,7 +81,7 @@ internal static class ReadPersons
             return Problem.Invalid(faults);
         if (await record.Find(reading.Canonical(id)) is not { } person)
             return ReadMyRecord.NotFound();
-        await reading.Note(caller, [person.Id], "read-record", purpose!, @case, "id,insuranceNumber,name,fatherName,sex,born,isInsured,serviceMonths,certificates");
+        await reading.Note(caller, [person.Id], "read-record", purpose!, @case, "id,insuranceNumber,name,latinName,fatherName,sex,born,pensionAgeOn,isInsured,serviceMonths,certificates");
         return TypedResults.Ok(person);
     }
 

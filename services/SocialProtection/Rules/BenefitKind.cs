@@ -18,8 +18,14 @@ internal sealed record BenefitKind
     /// <summary>National currency a month, where it is the same for all.</summary>
     public decimal? MonthlyAmount { get; init; }
 
+    /// <summary>Whether one can receive it several times at once, as for two children.</summary>
+    public required bool CanRepeat { get; init; }
+
     /// <summary>The certificate that comes with a grant.</summary>
     public CertificateKind? Certificate { get; init; }
+
+    /// <summary>How long that certificate is valid.</summary>
+    public int CertificateYears { get; init; }
 
     public required int AppealWithinDays { get; init; }
 
@@ -34,7 +40,9 @@ internal sealed record BenefitKind
             Fields = node.Table("fields", field => field.Code, BenefitField.Read),
             Documents = node.Texts("documents"),
             MonthlyAmount = node.OptionalNumber("monthlyAmount", 0.01m),
+            CanRepeat = node.OptionalText("canRepeat", "^true$") is not null,
             Certificate = node.Has("certificate") ? node.Enum<CertificateKind>("certificate") : null,
+            CertificateYears = node.Has("certificate") ? (int)node.Number("certificateYears", 1, 100) : 0,
             AppealWithinDays = (int)node.Number("appealWithinDays", 1, 3660),
             LegalReference = node.Text("legalReference"),
         };

@@ -29,6 +29,9 @@ internal sealed record PensionRules
     /// <summary>Capital: months over which it is spread.</summary>
     public int SpreadOverMonths { get; init; }
 
+    /// <summary>Capital: so much entitles without the years of service; national currency.</summary>
+    public decimal EnoughCapital { get; init; }
+
     /// <summary>Accrual: percent of the average earnings for a year of service.</summary>
     public decimal PercentPerYear { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record PensionRules
             Minimum = node.Number("minimum"),
             CreditedPercent = capital ? node.Number("creditedPercent", 0, 100) : 0,
             SpreadOverMonths = capital ? (int)node.Number("spreadOverMonths", 1, 1200) : 0,
+            EnoughCapital = capital ? node.Number("enoughCapital", 1) : 0,
             PercentPerYear = accrual ? node.Number("percentPerYear", 0, 100) : 0,
             MostPercent = accrual ? node.Number("mostPercent", 0, 100) : 0,
             AverageOverMonths = accrual ? (int)node.Number("averageOverMonths", 1, 1200) : 0,

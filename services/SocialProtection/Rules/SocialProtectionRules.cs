@@ -18,7 +18,7 @@ internal sealed record SocialProtectionRules
     public required IReadOnlyDictionary<string, LocalizedText> Documents { get; init; }
 
     /// <summary>Grounds of decisions.</summary>
-    public required IReadOnlyDictionary<string, LocalizedText> Grounds { get; init; }
+    public required IReadOnlyDictionary<string, Ground> Grounds { get; init; }
 
     public required IReadOnlyDictionary<string, LocalizedText> Certificates { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed record SocialProtectionRules
             Pension = node.Section("pension", PensionRules.Read),
             Documents = documents,
             Benefits = node.Table("benefits", benefit => benefit.Code, benefit => BenefitKind.Read(benefit, documents.Keys)),
-            Grounds = Names(node, "grounds"),
+            Grounds = node.Table("grounds", ground => ground.Code, Ground.Read),
             Certificates = Names(node, "certificates"),
             Questions = Names(node, "questions"),
             Purposes = node.Table("purposes", purpose => purpose.Code, Purpose.Read),
@@ -53,6 +53,13 @@ internal sealed record SocialProtectionRules
 
     private static Dictionary<string, LocalizedText> Names(PackNode node, string key) =>
         node.Table(key, item => item.Code, item => (Code: item.Text("code"), Name: item.Localized("name"))).ToDictionary(item => item.Key, item => item.Value.Name, StringComparer.Ordinal);
+}
+
+/// <summary>What a decision rests on: a grant, a refusal, or either.</summary>
+internal sealed record Ground(string Code, LocalizedText Name, bool? IsForGrant)
+{
+    public static Ground Read(PackNode node) =>
+        new(node.Text("code", "^[a-z-]+$"), node.Localized("name"), node.OptionalText("for", "^(grant|refusal)$") is { } decision ? decision == "grant" : null);
 }
 
 /// <summary>What data may be read for; own: by officers of this institution.</summary>

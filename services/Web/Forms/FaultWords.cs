@@ -16,10 +16,11 @@ internal static class FaultWords
         return text.Contains('{', StringComparison.Ordinal) ? words["fault.other"] : text;
     }
 
-    /// <summary>The text for what was expected, or for a choice that was not made; else that of the code.</summary>
+    /// <summary>The text for what was expected, for a choice that was not made, or for a date; else that of the code.</summary>
     private static string? Nearest(RequestFault fault, Words words, Field? field) =>
         (fault.More?.GetValueOrDefault("expected") is { ValueKind: JsonValueKind.String } expected ? words.Find($"fault.{fault.Code}.{expected.GetString()}") : null)
         ?? (field is { Kind: FieldKind.Select or FieldKind.Radios or FieldKind.Checks } ? words.Find($"fault.{fault.Code}.choice") : null)
+        ?? (field is { Kind: FieldKind.Date } ? words.Find($"fault.{fault.Code}.date") : null)
         ?? words.Find($"fault.{fault.Code}");
 
     // What machines wrote keeps its own direction.

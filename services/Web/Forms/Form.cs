@@ -35,7 +35,7 @@ public sealed class Form
         (Fields, Body, this.words, this.country) = (fields, body, words, country);
 
     /// <summary>Its questions in order.</summary>
-    public IReadOnlyList<Field> Fields { get; }
+    public IReadOnlyList<Field> Fields { get; set; }
 
     /// <summary>The request so far. What could not be read as a number or date is in it as typed; the service says what is wrong.</summary>
     public JsonObject Body { get; }

@@ -58,12 +58,17 @@ public abstract class FormPage : PortalPage
     /// <summary>Reads what the page shows beside the form.</summary>
     protected virtual Task Prepare() => Task.CompletedTask;
 
+    /// <summary>Reads what only a form that is shown needs. A form that is carried out leaves no such reading in "who read my data".</summary>
+    protected virtual Task Show() => Task.CompletedTask;
+
     /// <summary>Says what is known to be wrong before anything is sent.</summary>
     protected virtual Task Review(Form form) => Task.CompletedTask;
 
     /// <summary>Shows the form.</summary>
     public async Task<IActionResult> OnGetAsync()
     {
+        await Prepare();
+        await Show();
         await Open();
         await Review(Form);
         return Page();
@@ -72,10 +77,15 @@ public abstract class FormPage : PortalPage
     /// <summary>Takes the form.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
+        await Prepare();
         await Open();
         Form.Take(Request.Form);
         if (Request.Form.ContainsKey(Form.LanguageName))
+        {
+            await Show();
             return Page();
+        }
+
         try
         {
             if (await Send(Form) is { } next)
@@ -88,6 +98,7 @@ public abstract class FormPage : PortalPage
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
 
+        await Show();
         return Page();
     }
 
@@ -101,9 +112,5 @@ public abstract class FormPage : PortalPage
         return null;
     }
 
-    private async Task Open()
-    {
-        await Prepare();
-        Form = new Form(await Fields(), await Known(), T, Country) { Submit = Submit, Version = Version };
-    }
+    private async Task Open() => Form = new Form(await Fields(), await Known(), T, Country) { Submit = Submit, Version = Version };
 }

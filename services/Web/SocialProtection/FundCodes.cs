@@ -13,7 +13,7 @@ public sealed record FundCodes
     public required IReadOnlyList<NamedCode> Documents { get; init; }
 
     /// <summary>Grounds of decisions.</summary>
-    public required IReadOnlyList<NamedCode> Grounds { get; init; }
+    public required IReadOnlyList<Ground> Grounds { get; init; }
 
     /// <summary>Kinds of certificates.</summary>
     public required IReadOnlyList<NamedCode> Certificates { get; init; }
@@ -36,6 +36,9 @@ public sealed record FundCodes
     /// <summary>Names of the benefits.</summary>
     public IEnumerable<NamedCode> BenefitNames => Benefits.Select(benefit => new NamedCode(benefit.Code, benefit.Name));
 
+    /// <summary>Names of the grounds.</summary>
+    public IEnumerable<NamedCode> GroundNames => Grounds.Select(ground => new NamedCode(ground.Code, ground.Name));
+
     /// <summary>Names of the purposes.</summary>
     public IEnumerable<NamedCode> PurposeNames => Purposes.Select(purpose => new NamedCode(purpose.Code, purpose.Name));
 
@@ -54,6 +57,9 @@ public sealed record ContributionCategory(string Code, IReadOnlyDictionary<strin
 
 /// <summary>Percent of the part of the earnings up to <paramref name="UpTo"/>, national currency a month.</summary>
 public sealed record ContributionBracket(decimal? UpTo, decimal Insured, decimal Employer);
+
+/// <summary>A ground of decisions: of a grant, of a refusal, or of either.</summary>
+public sealed record Ground(string Code, IReadOnlyDictionary<string, string> Name, bool? IsForGrant = null);
 
 /// <summary>What data may be read for; own: by officers of the fund.</summary>
 public sealed record Purpose(string Code, IReadOnlyDictionary<string, string> Name, bool IsOwn);

@@ -25,9 +25,7 @@ public sealed class BenefitsModel : PortalPage
     {
         Codes = await Get<FundCodeBook>().Get();
         Drafts = await Get<WebDbContext>().OpenDrafts(Me.Subject, BenefitDraft.Kind);
-        // To an officer of the fund this list is everybody's; his own work is elsewhere.
-        Applications = Me.IsOfficerOf(Fund.Service) ? new([], 1, 1, 0)
-            : await Agencies.Get<ListPage<ApplicationLine>>(Fund.Service, FormattableString.Invariant($"{Fund.Api}/applications?page={Math.Clamp(number, 1, 100_000)}"));
+        Applications = await Agencies.Get<ListPage<ApplicationLine>>(Fund.Service, FormattableString.Invariant($"{Fund.Api}/applications?mine=true&page={Math.Clamp(number, 1, 100_000)}"));
     }
 
     /// <summary>Throws a draft away.</summary>

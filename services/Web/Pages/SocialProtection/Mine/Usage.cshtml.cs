@@ -10,6 +10,8 @@ public sealed class UsageModel : PortalPage
     /// <summary>Registers that say who read them.</summary>
     public static readonly IReadOnlyList<string> Registers = [Fund.Service, "customs"];
 
+    private IReadOnlyList<NamedCode> documents = [];
+
     /// <summary>Whose register is shown.</summary>
     public string Register => Registers.Contains(Wanted) ? Wanted! : Registers[0];
 
@@ -31,6 +33,7 @@ public sealed class UsageModel : PortalPage
     {
         Uses = await Agencies.Get<ListPage<DataUse>>(Register, FormattableString.Invariant($"/api/{Register}/persons/me/usage?page={Math.Clamp(number, 1, 100_000)}"));
         Codes = await Get<FundCodeBook>().Get();
+        documents = Register == Fund.Service ? Codes.Documents : (await Get<CodeBook>().Get()).Documents;
     }
 
     /// <summary>What was done: a question by its name, else our word for it.</summary>
@@ -39,7 +42,7 @@ public sealed class UsageModel : PortalPage
     /// <summary>What for.</summary>
     public string Purpose(DataUse use) => Codes.Purposes.Any(purpose => purpose.Code == use.Purpose) ? T.Name(Codes.PurposeNames, use.Purpose) : T.Find($"usage.purpose.{use.Purpose}") ?? use.Purpose;
 
-    /// <summary>A field that was shown: ours, a document's or a question's name.</summary>
+    /// <summary>A field that was shown: ours, or the name of a question or of one of the register's documents.</summary>
     public string Field(string field) => T.Find($"usage.field.{field}")
-        ?? T.Name(Codes.Questions.Concat(Codes.Documents), field);
+        ?? T.Name(Codes.Questions.Concat(documents), field);
 }

@@ -14,10 +14,10 @@ public sealed class CorrectModel : FormPage
     private const string Purpose = "record-keeping";
 
     /// <summary>The person's number.</summary>
-    public string Id { get; private set; } = "";
+    public string Id => (string)RouteData.Values["id"]!;
 
     /// <summary>Which field.</summary>
-    public string Field { get; private set; } = "";
+    public string Field => (string)RouteData.Values["field"]!;
 
     /// <summary>Which employment, for its fields.</summary>
     public Employment? Employment { get; private set; }
@@ -32,16 +32,12 @@ public sealed class CorrectModel : FormPage
     protected override string Submit => "correct";
 
     /// <inheritdoc />
-    protected override async Task Prepare()
-    {
-        (Id, Field) = ((string)RouteData.Values["id"]!, (string)RouteData.Values["field"]!);
-        Before = RouteData.Values["employment"] is string employment ? await Read(employment) : await Read();
-    }
+    protected override async Task Show() => Before = EmploymentId is null ? await Read() : await Read(EmploymentId);
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(Employment is null
+    protected override Task<JsonObject> Known() => Task.FromResult(EmploymentId is null
         ? new JsonObject { ["field"] = Field, ["value"] = Before }
-        : new JsonObject { ["field"] = Field, ["employmentId"] = Employment.Id.ToString(), ["value"] = Before });
+        : new JsonObject { ["field"] = Field, ["employmentId"] = EmploymentId, ["value"] = Before });
 
     /// <inheritdoc />
     protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(
@@ -52,6 +48,8 @@ public sealed class CorrectModel : FormPage
 
     /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Post(Fund.Service, $"{Fund.Person(Id)}/corrections", _ => Reading.AddressOf(Id, "corrections", Purpose, @case: null));
+
+    private string? EmploymentId => (string?)RouteData.Values["employment"];
 
     private async Task<string?> Read()
     {

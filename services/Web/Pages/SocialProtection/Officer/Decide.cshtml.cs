@@ -37,6 +37,15 @@ public sealed class DecideModel : DecisionPage
     }
 
     /// <inheritdoc />
+    protected override async Task Show()
+    {
+        await base.Show();
+        // What was sent was taken before it was known which benefit it is.
+        if (Form is not null)
+            Form.Fields = [.. Asked()];
+    }
+
+    /// <inheritdoc />
     protected override Task<JsonObject> Known() => Task.FromResult(new JsonObject { ["granted"] = IsGrant });
 
     /// <inheritdoc />
@@ -47,7 +56,7 @@ public sealed class DecideModel : DecisionPage
 
     private IEnumerable<Field> Asked()
     {
-        yield return new("/ground", "decide.ground", FieldKind.Select) { Options = [.. Codes.Grounds.Select(ground => new Choice(ground.Code, T.Name(ground.Name)))] };
+        yield return new("/ground", "decide.ground", FieldKind.Select) { Options = [.. Codes.Grounds.Where(ground => ground.IsForGrant != !IsGrant).Select(ground => new Choice(ground.Code, T.Name(ground.Name)))] };
         yield return new("/reason", "decide.reason", FieldKind.Area);
         if (!IsGrant)
             yield break;
@@ -55,7 +64,7 @@ public sealed class DecideModel : DecisionPage
             ? new("/monthlyAmount", "decide.amount", FieldKind.Number) { Width = 14, Unit = Country.Currency.Code }
             : new("/monthlyAmount", "decide.other-amount", FieldKind.Number) { Width = 14, Unit = Country.Currency.Code, Optional = true };
         yield return new("/from", "decide.from", FieldKind.Date) { Optional = true };
-        if (Kind?.Certificate == "disability")
-            yield return new("/degree", "decide.degree", FieldKind.Number) { Width = 2, Optional = true };
+        if (Application is null || Kind?.Certificate == "disability")
+            yield return new("/degree", "decide.degree", FieldKind.Number) { Width = 2 };
     }
 }

@@ -6,7 +6,7 @@ namespace Portal.Web.Pages.SocialProtection.Officer;
 /// <summary>A form by which an officer decides something about an application.</summary>
 public abstract class DecisionPage : FormPage
 {
-    /// <summary>The application.</summary>
+    /// <summary>The application; not read where the decision is carried out.</summary>
     public BenefitApplication Application { get; private set; } = null!;
 
     /// <summary>Names of the codes.</summary>
@@ -19,15 +19,19 @@ public abstract class DecisionPage : FormPage
     public bool IsAppeal => Application.Status == "under-appeal";
 
     /// <inheritdoc />
-    protected override async Task Prepare()
+    protected override async Task Prepare() => Codes = await Get<FundCodeBook>().Get();
+
+    /// <inheritdoc />
+    protected override async Task Show()
     {
-        Codes = await Get<FundCodeBook>().Get();
-        Application = await Agencies.Get<BenefitApplication>(Fund.Service, Fund.Application((string)RouteData.Values["number"]!));
+        Application = await Agencies.Get<BenefitApplication>(Fund.Service, Fund.Application(Number));
         Kind = Codes.Benefit(Application.Kind);
         ViewData["Trail"] = new[] { ("/social-protection/worklist", T["fund-worklist.title"]), ($"/social-protection/worklist/{Application.Number}", Application.Number) };
     }
 
     /// <summary>Sends it, and goes back to the application.</summary>
     protected Task<IActionResult?> Decide(string route) =>
-        Post(Fund.Service, $"{Fund.Application(Application.Number)}/{route}", _ => $"/social-protection/worklist/{Application.Number}?done=1");
+        Post(Fund.Service, $"{Fund.Application(Number)}/{route}", decided => $"/social-protection/worklist/{decided["number"]}?done=1");
+
+    private string Number => (string)RouteData.Values["number"]!;
 }
