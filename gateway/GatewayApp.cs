@@ -23,7 +23,7 @@ public static class GatewayApp
         builder.Services.AddHealthChecks().AddCheck<ServicesReady>("services", tags: ["ready"]);
         builder.Services.AddSingleton<IDestinationResolver, Replicas>();
         builder.Services.AddRouting();
-        builder.Services.AddReverseProxy().LoadFromMemory(Routes.For(builder.Configuration), Routes.Clusters(builder.Configuration)).AddTransforms(Routes.KeepSessionFromOthers)
+        builder.Services.AddReverseProxy().LoadFromMemory(Routes.For(builder.Configuration), Routes.Clusters(builder.Configuration)).AddTransforms(Routes.KeepSessionFromOthers).AddTransforms(Routes.FindWordsForAway)
             .ConfigureHttpClient((_, handler) =>
             {
                 handler.ConnectTimeout = InsidePortal.ConnectWithin;

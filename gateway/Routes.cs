@@ -75,6 +75,14 @@ internal static class Routes
         });
     }
 
+    /// <summary>A service that has no words for it (its database is away) leaves them to the gateway, which adds none where a length of zero is promised.</summary>
+    public static void FindWordsForAway(TransformBuilderContext context) => context.AddResponseTransform(transform =>
+    {
+        if (transform.HttpContext.Response is { StatusCode: StatusCodes.Status503ServiceUnavailable, ContentLength: 0 } response)
+            response.ContentLength = null;
+        return ValueTask.CompletedTask;
+    });
+
     private static RouteConfig Route(string id, string cluster, string path, string headers, params IReadOnlyDictionary<string, string>[] more) => new()
     {
         RouteId = id, ClusterId = cluster, Match = new RouteMatch { Path = path },

@@ -18,15 +18,23 @@ internal static class Maintenance
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rows} rows imported in {clock.Elapsed.TotalSeconds:0.00} s. A running portal takes them up within seconds."));
     });
 
-    public static Task<int> ListFailed(IConfiguration settings) => With(settings, FailedMessages.List);
+    public static Task<int> ListFailed(IConfiguration settings) => With(settings, FailedMessages.List, needsData: true);
 
-    public static Task<int> Replay(IConfiguration settings) => With(settings, FailedMessages.Replay);
+    public static Task<int> Replay(IConfiguration settings) => With(settings, FailedMessages.Replay, needsData: true);
 
-    public static Task<int> VerifyUsageLogs(IConfiguration settings) => With(settings, UsageAudit.Verify);
+    public static Task<int> VerifyUsageLogs(IConfiguration settings) => With(settings, UsageAudit.Verify, needsData: true);
 
-    private static Task<int> With(IConfiguration settings, Func<IServiceProvider, Task> work) => PortalHost.Guard(() =>
+    private static Task<int> With(IConfiguration settings, Func<IServiceProvider, Task> work, bool needsData = false) => PortalHost.Guard(() =>
     {
-        DataFolder.Check(settings["Portal:Data"]!, Countries.Chosen(settings));
+        // Data in PostgreSQL say themselves whose they are.
+        if (EmbeddedPortal.Modules.Any(module => string.IsNullOrEmpty(settings.GetConnectionString(module.Name))))
+        {
+            // An empty portal made on the way would have nothing to complain of.
+            if (needsData && !File.Exists(Path.Combine(settings["Portal:Data"]!, "portal.json")))
+                throw new StartupFailure($"There is no portal in {Path.GetFullPath(settings["Portal:Data"]!)}; say where it is with --data DIR.");
+            DataFolder.Check(settings["Portal:Data"]!, Countries.Chosen(settings));
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(settings);
         return PortalHost.Maintain(builder, EmbeddedPortal.Modules, work);

@@ -18,8 +18,9 @@ public sealed class IdentityModule : IServiceModule
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
     {
-        // Outside a demonstration the pack's people and systems are read all the same: systems get their clients from it.
-        builder.AddPackFile("personas.yaml", PersonaBook.Read);
+        // Outside a demonstration the pack is read all the same: systems get their clients from it. But nobody is one of its people.
+        var demo = builder.Configuration.GetValue<bool>("Portal:Demo");
+        builder.AddPackFile("personas.yaml", (node, country) => demo ? PersonaBook.Read(node, country) : PersonaBook.Read(node, country).WithoutPeople());
         builder.AddDatabase<IdentityDbContext>(Name, Clients.Register);
         builder.AddProvider();
         builder.Services.AddOpenApi(Name, options => options.Describe("Identity", "Access tokens. The OpenID Connect endpoints are described by /identity/.well-known/openid-configuration."));

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -21,8 +24,16 @@ public static class Telemetry
             return;
 
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(service))
-            .WithTracing(tracing => tracing.AddSource(Source.Name, "MassTransit", "Yarp.ReverseProxy").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql().AddOtlpExporter())
+            .ConfigureResource(resource => resource.AddService(service, autoGenerateServiceInstanceId: false))
+            .WithTracing(tracing => tracing.AddSource(Source.Name, "MassTransit", "Yarp.ReverseProxy").AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = TellRouteOnly).AddHttpClientInstrumentation(http => http.EnrichWithHttpRequestMessage = TellHostOnly).AddNpgsql().AddOtlpExporter())
+            .WithLogging(logging => logging.AddOtlpExporter())
             .WithMetrics(metrics => metrics.AddMeter("MassTransit", "Npgsql").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter());
     }
+
+    /// <summary>Paths name persons; the route tells as much to whoever looks at a trace.</summary>
+    private static void TellRouteOnly(Activity activity, HttpResponse response) =>
+        activity.SetTag("url.path", (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+
+    private static void TellHostOnly(Activity activity, HttpRequestMessage request) =>
+        activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority));
 }

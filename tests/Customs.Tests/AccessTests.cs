@@ -14,6 +14,17 @@ public sealed class AccessTests(Portals portals)
     ];
 
     [Fact]
+    public async Task Nobody_decides_on_his_own_declaration()
+    {
+        var portal = await portals.In("az");
+        using var officer = await portal.As("customs-officer");
+        var mrn = await officer.Lodge(Goods.Import(portal, Goods.Medicine));
+
+        foreach (var (what, body) in OfficerRoutes)
+            await officer.MayNot(mrn, what, (JsonObject)body.DeepClone(), "own-declaration");
+    }
+
+    [Fact]
     public async Task Somebody_elses_declaration_is_not_found_anywhere()
     {
         var portal = await portals.In("az");

@@ -1,8 +1,12 @@
+using System.Data.Common;
 using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Portal.TestSupport;
 
@@ -58,6 +62,25 @@ public sealed class AwayTests(Portals portals)
     }
 
     [Fact]
+    public async Task Who_is_signed_in_while_the_sessions_cannot_be_read_is_asked_to_come_again()
+    {
+        await using var portal = await PortalUnderTest.Start();
+        using var reader = new Reader(portal);
+        await reader.SignIn("trader");
+        var signIn = portal.Pages.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
+        var sessions = signIn.SessionStore;
+
+        signIn.SessionStore = new SessionsAway();
+        var away = await reader.Open("/en/customs/account");
+
+        away.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        away.Headers["Retry-After"].ShouldBe("1");
+        away.Body.ShouldContain("class=\"away\"");
+        signIn.SessionStore = sessions;
+        (await reader.Open("/en/customs/account")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task An_address_with_a_filter_that_does_not_exist_is_an_address_of_nothing()
     {
         using var officer = new Reader(await portals.In("az"));
@@ -92,6 +115,22 @@ public sealed class AwayTests(Portals portals)
         environment.WebRootFileProvider = new WithoutDesignSystem(environment.WebRootFileProvider);
         using var reader = new Reader(portal);
         (await reader.Open("/en")).Html.QuerySelectorAll("link[rel=stylesheet]").Select(link => link.GetAttribute("href")!.Split('?')[0]).ShouldBe(["/assets/portal.css"]);
+    }
+
+    private sealed class DatabaseAway : DbException
+    {
+        public override bool IsTransient => true;
+    }
+
+    private sealed class SessionsAway : ITicketStore
+    {
+        public Task<string> StoreAsync(AuthenticationTicket ticket) => throw new DatabaseAway();
+
+        public Task RenewAsync(string key, AuthenticationTicket ticket) => throw new DatabaseAway();
+
+        public Task<AuthenticationTicket?> RetrieveAsync(string key) => throw new DatabaseAway();
+
+        public Task RemoveAsync(string key) => throw new DatabaseAway();
     }
 
     private sealed class WithoutDesignSystem(IFileProvider files) : IFileProvider

@@ -62,12 +62,12 @@ internal static class OfficerDecisions
 {
     public static void Map(RouteGroupBuilder officers)
     {
-        officers.MapPost("/declarations/{mrn}/documentary-check", CheckDocuments).WithName("recordDocumentaryCheck").Fails(404, "declaration-not-found").Fails(409, "wrong-status", "decision-already-made");
-        officers.MapPost("/declarations/{mrn}/examination", Examine).WithName("recordExamination").Fails(404, "declaration-not-found").Fails(409, "wrong-status", "decision-already-made");
-        officers.MapPost("/declarations/{mrn}/documents-request", RequestDocuments).WithName("requestDocuments").Fails(404, "declaration-not-found").Fails(409, "wrong-status", "decision-already-made");
-        officers.MapPost("/declarations/{mrn}/lane", ChangeLane).WithName("moveToStricterLane").Fails(404, "declaration-not-found").Fails(409, "lane-not-stricter", "lane-change-not-permitted");
-        officers.MapPost("/declarations/{mrn}/release", Release).WithName("releaseDeclaration").Fails(404, "declaration-not-found").Fails(409, "wrong-status");
-        officers.MapPost("/declarations/{mrn}/rejection", Reject).WithName("rejectDeclaration").Fails(404, "declaration-not-found").Fails(409, "declaration-closed");
+        officers.MapPost("/declarations/{mrn}/documentary-check", CheckDocuments).WithName("recordDocumentaryCheck").Fails(404, "declaration-not-found").Fails(409, "wrong-status", "decision-already-made", "own-declaration");
+        officers.MapPost("/declarations/{mrn}/examination", Examine).WithName("recordExamination").Fails(404, "declaration-not-found").Fails(409, "wrong-status", "decision-already-made", "own-declaration");
+        officers.MapPost("/declarations/{mrn}/documents-request", RequestDocuments).WithName("requestDocuments").Fails(404, "declaration-not-found").Fails(409, "wrong-status", "decision-already-made", "own-declaration");
+        officers.MapPost("/declarations/{mrn}/lane", ChangeLane).WithName("moveToStricterLane").Fails(404, "declaration-not-found").Fails(409, "lane-not-stricter", "lane-change-not-permitted", "own-declaration");
+        officers.MapPost("/declarations/{mrn}/release", Release).WithName("releaseDeclaration").Fails(404, "declaration-not-found").Fails(409, "wrong-status", "own-declaration");
+        officers.MapPost("/declarations/{mrn}/rejection", Reject).WithName("rejectDeclaration").Fails(404, "declaration-not-found").Fails(409, "declaration-closed", "own-declaration");
     }
 
     /// <summary>Records the documentary check of the yellow lane, or the audit after release of the blue lane, which clears the declaration.</summary>
@@ -128,6 +128,8 @@ internal static class OfficerDecisions
             return Problem.Invalid(faults);
         if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration)
             return DeclarationQueries.NotFound();
+        if (caller.PersonId is { } officer && declaration.PersonId == officer)
+            return Problem.Conflict("own-declaration", "Nobody decides on his own declaration.");
         await decide(declaration);
         db.Note(declaration.Seen(caller, "decide-declaration"), clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync();

@@ -8,7 +8,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Portal.Identity.OpenIdConnect;
 
-/// <summary>Registers the clients: the portal's own pages, and the systems of the country pack.</summary>
+/// <summary>Registers the clients: the portal's own pages, and the systems of the country pack. No other stays.</summary>
 internal static class Clients
 {
     /// <summary>Secret of every system in demo mode; in production each has its own, <c>Identity:Systems:{id}:Secret</c>.</summary>
@@ -17,13 +17,15 @@ internal static class Clients
     public static async Task Register(IServiceProvider services, IdentityDbContext db, CancellationToken cancellationToken)
     {
         var wanted = Wanted(services).ToList();
-        var hash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wanted)));
+        // The name makes it another hash than that of a registration from before, which left clients behind.
+        var hash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Only = wanted })));
         if (await db.ClientRegistrations.Select(registration => registration.Hash).SingleOrDefaultAsync(cancellationToken) == hash)
             return;
 
         var clients = services.GetRequiredService<IOpenIddictApplicationManager>();
         foreach (var client in wanted)
             await Put(clients, client, cancellationToken);
+        await DeleteOthers(clients, [.. wanted.Select(client => client.ClientId!)], cancellationToken);
         await db.ClientRegistrations.ExecuteDeleteAsync(cancellationToken);
         db.Add(new ClientRegistration { Hash = hash });
         await db.SaveChangesAsync(cancellationToken);
@@ -32,11 +34,13 @@ internal static class Clients
     private static IEnumerable<OpenIddictApplicationDescriptor> Wanted(IServiceProvider services)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
+        var demo = configuration.GetValue<bool>("Portal:Demo");
         yield return WebClient(services.GetRequiredService<PortalAddresses>().Public);
         foreach (var system in services.GetRequiredService<PersonaBook>().Systems.Values)
         {
-            var secret = configuration[$"Identity:Systems:{system.Id}:Secret"] ?? (configuration.GetValue<bool>("Portal:Demo") ? DemoSecret : null);
-            if (secret is not null)
+            var secret = configuration[$"Identity:Systems:{system.Id}:Secret"] ?? DemoSecret;
+            // Everybody knows that one.
+            if (demo || secret != DemoSecret)
                 yield return SystemClient(system, secret);
         }
     }
@@ -65,5 +69,19 @@ internal static class Clients
             await clients.UpdateAsync(known, client, cancellationToken);
         else
             await clients.CreateAsync(client, cancellationToken);
+    }
+
+    /// <summary>Together with a client go the codes and refresh tokens it was given.</summary>
+    private static async Task DeleteOthers(IOpenIddictApplicationManager clients, HashSet<string> wanted, CancellationToken cancellationToken)
+    {
+        var others = new List<object>();
+        await foreach (var client in clients.ListAsync(cancellationToken: cancellationToken))
+        {
+            if (!wanted.Contains(await clients.GetClientIdAsync(client, cancellationToken) ?? ""))
+                others.Add(client);
+        }
+
+        foreach (var client in others)
+            await clients.DeleteAsync(client, cancellationToken);
     }
 }

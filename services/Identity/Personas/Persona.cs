@@ -77,4 +77,6 @@ public sealed record PersonaBook(IReadOnlyDictionary<string, Persona> People, IR
     internal static PersonaBook Read(PackNode node, CountryPack country) => new(
         node.Table("personas", persona => persona.Id, persona => Persona.Read(persona, country)),
         node.Table("systems", system => system.Id, system => Persona.Read(system, country)));
+
+    internal PersonaBook WithoutPeople() => this with { People = new Dictionary<string, Persona>() };
 }

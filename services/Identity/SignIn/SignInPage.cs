@@ -47,7 +47,9 @@ internal static class SignInPage
     private static async Task<IResult> SignIn(HttpContext http, IAntiforgery antiforgery, PersonaBook book, IConfiguration configuration)
     {
         if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
-            return new Problem(StatusCodes.Status400BadRequest, "stale-form", "This form is out of date. Open the page again.");
+            return http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+                ? Results.LocalRedirect(AddressFor("/", null))
+                : new Problem(StatusCodes.Status400BadRequest, "stale-form", "This form is out of date. Open the page again.");
         var form = await http.Request.ReadFormAsync();
         if (!configuration.GetValue<bool>("Portal:Demo") || !book.People.TryGetValue(form["persona"].ToString(), out var who))
             return new Problem(StatusCodes.Status400BadRequest, "unknown-persona", "There is no such persona.");
@@ -111,7 +113,7 @@ internal static class SignInPage
         var name = language is "fa-AF" or "ps-AF" ? persona.NativeName : persona.Name;
         var trader = persona.TraderName is null ? "" : $" <span>{texts["actsFor"]} <bdi>{Html.Encode(persona.TraderName)}</bdi></span>";
         page.Append(CultureInfo.InvariantCulture, $"""
-            <li><button name="persona" value="{persona.Id}"><span class="hidden">{texts["signInAs"]} </span><strong><bdi>{Html.Encode(name)}</bdi></strong>{trader} <span>{Html.Encode(persona.About?.In(language) ?? "")}</span></button></li>
+            <li><button name="persona" value="{persona.Id}"><span class="hidden">{texts["signInAs"]} </span><strong><bdi>{Html.Encode(name)}</bdi></strong>{trader} <span>{Html.Encode(persona.About?.In(language) ?? "")}</span> <code dir="ltr">{persona.Id}</code></button></li>
             """);
     }
 

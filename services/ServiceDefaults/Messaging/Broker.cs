@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.ServiceDefaults.Hosting;
 
 namespace Portal.ServiceDefaults.Messaging;
 
@@ -33,13 +34,15 @@ internal sealed partial class Broker(Uri address, IHostApplicationLifetime host,
 
     private async Task<bool> Listens()
     {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping);
+        soon.CancelAfter(InsidePortal.ConnectWithin);
         try
         {
             using var socket = new TcpClient();
-            await socket.ConnectAsync(address.Host, address.Port, host.ApplicationStopping);
+            await socket.ConnectAsync(address.Host, address.Port, soon.Token);
             return true;
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !host.ApplicationStopping.IsCancellationRequested))
         {
             return false;
         }

@@ -15,6 +15,9 @@ public sealed class ErrorQueues(Uri broker)
     private const string Fault = "MT-Fault-";
     private const int Most = 10_000;
 
+    /// <summary>How headers begin that tell of the failure. Others are the sender's, such as the trace that the message belongs to.</summary>
+    private static readonly string[] OfTheFailure = [Fault, "MT-Reason", "MT-Host-", "x-"];
+
     /// <summary>The messages of a service's error queue, oldest first. They stay there.</summary>
     public Task<List<FailedMessage>> List(string service) => With(service, confirms: false, async (channel, waiting) =>
     {
@@ -35,7 +38,7 @@ public sealed class ErrorQueues(Uri broker)
         while (replayed.Count < waiting && await channel.BasicGetAsync(Of(service), autoAck: false) is { } message)
         {
             var properties = new BasicProperties(message.BasicProperties);
-            foreach (var header in properties.Headers?.Keys.Where(name => name.StartsWith("MT-", StringComparison.Ordinal) || name.StartsWith("x-", StringComparison.Ordinal)).ToList() ?? [])
+            foreach (var header in properties.Headers?.Keys.Where(name => Array.Exists(OfTheFailure, start => name.StartsWith(start, StringComparison.Ordinal))).ToList() ?? [])
                 properties.Headers!.Remove(header);
             await channel.BasicPublishAsync("", service, mandatory: true, properties, message.Body);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false);

@@ -13,9 +13,13 @@ public static class FailedMessages
     /// <summary>Prints every failed message, a line each: service, message id, moment, type and where it was to go, reason.</summary>
     public static Task List(IServiceProvider services) => EachDesk(services, async (desk, errors) =>
     {
-        foreach (var parked in await desk.Parked())
+        var parkedOnes = await desk.Parked();
+        List<FailedMessage> failedOnes = errors is null ? [] : await errors.List(desk.Service);
+        if (parkedOnes.Count + failedOnes.Count == 0)
+            await Print($"{desk.Service}: none");
+        foreach (var parked in parkedOnes)
             await Print($"{desk.Service}  {parked.MessageId}  {parked.ParkedAt:yyyy-MM-dd HH:mm:ss}Z  {parked.MessageType} -> {parked.Destination ?? "subscribers"}  {parked.ParkedReason}");
-        foreach (var failed in errors is null ? [] : await errors.List(desk.Service))
+        foreach (var failed in failedOnes)
             await Print($"{desk.Service}  {failed.MessageId}  {failed.At:yyyy-MM-dd HH:mm:ss}Z  {failed.Type} in {ErrorQueues.Of(desk.Service)}  {failed.Reason}");
     });
 

@@ -7,6 +7,8 @@ namespace Portal.ServiceDefaults.Persistence;
 /// <summary>Closed until the service's database is there with its schema and first rows. Nothing uses the database before.</summary>
 public sealed class DatabaseGate<TDb>(IServiceScopeFactory scopes) : IHealthCheck, IDatabaseGate where TDb : DbContext
 {
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
+
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string reason = "the database is being prepared";
 
@@ -18,10 +20,23 @@ public sealed class DatabaseGate<TDb>(IServiceScopeFactory scopes) : IHealthChec
     {
         if (!Ready.IsCompleted)
             return HealthCheckResult.Unhealthy(reason);
+        return await Answers(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the database does not answer");
+    }
+
+    /// <summary>A host that is gone swallows packets and refuses nothing; whoever asks for the health cannot wait for it.</summary>
+    private async Task<bool> Answers(CancellationToken cancellationToken)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        soon.CancelAfter(AnswerWithin);
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<TDb>().Database.CanConnectAsync(cancellationToken)
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("the database does not answer");
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<TDb>().Database.CanConnectAsync(soon.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     internal void Open() => opened.TrySetResult();

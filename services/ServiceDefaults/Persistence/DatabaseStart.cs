@@ -1,15 +1,24 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Hosting;
 
 namespace Portal.ServiceDefaults.Persistence;
 
-/// <summary>Prepares a database: schema, first rows, then opens its gate. Waits for a server that is not there yet.</summary>
+/// <summary>
+/// Prepares a database: schema, first rows, then opens its gate. Waits for a server that is not there yet, but keeps off the
+/// data of another country for good.
+/// </summary>
 internal sealed partial class DatabaseStart<TDb>(
-    IServiceScopeFactory scopes, DatabaseGate<TDb> gate, DatabaseSeed<TDb> seed, ILogger<DatabaseStart<TDb>> log)
+    IServiceScopeFactory scopes, DatabaseGate<TDb> gate, DatabaseSeed<TDb> seed, IConfiguration configuration, ILogger<DatabaseStart<TDb>> log)
     : BackgroundService, IDatabasePreparation where TDb : DbContext
 {
+    /// <summary>Begins the comment that says whose the data are.</summary>
+    private const string Stamp = "portal of ";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
@@ -19,6 +28,12 @@ internal sealed partial class DatabaseStart<TDb>(
             {
                 await Prepare(stoppingToken);
                 gate.Open();
+                return;
+            }
+            catch (StartupFailure refused)
+            {
+                gate.WaitingFor(refused.Message);
+                LogRefused(log, typeof(TDb).Name, refused.Message);
                 return;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -56,6 +71,7 @@ internal sealed partial class DatabaseStart<TDb>(
         try
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(1)", stopping);
+            await Claim(db, stopping);
             await seed(scope.ServiceProvider, db, stopping);
         }
         finally
@@ -64,6 +80,23 @@ internal sealed partial class DatabaseStart<TDb>(
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(1)", CancellationToken.None);
         }
     }
+
+    /// <summary>The database's comment says which country's it is; one without a word of that, as they were made before, becomes this one's.</summary>
+    private async Task Claim(TDb db, CancellationToken stopping)
+    {
+        var country = Countries.Chosen(configuration);
+        var mine = Stamp + country;
+        var found = (await db.Database.SqlQuery<string>($"SELECT coalesce(shobj_description(oid, 'pg_database'), '') AS \"Value\" FROM pg_database WHERE datname = current_database()").ToListAsync(stopping)).Single();
+        if (found == mine)
+            return;
+        if (found.StartsWith(Stamp, StringComparison.Ordinal))
+            throw new StartupFailure($"The database {db.Database.GetDbConnection().Database} holds data of country '{found[Stamp.Length..]}', this is country '{country}'; connect it with databases of its own.");
+        var comment = (await db.Database.SqlQuery<string>($"SELECT format('COMMENT ON DATABASE %I IS %L', current_database(), {mine}) AS \"Value\"").ToListAsync(stopping)).Single();
+        await db.Database.ExecuteSqlRawAsync(comment, stopping);
+    }
+
+    [LoggerMessage(LogLevel.Error, "The database of {Database} is refused: {Reason}")]
+    private static partial void LogRefused(ILogger log, string database, string reason);
 
     [LoggerMessage(LogLevel.Warning, "The database of {Database} is not ready; trying again: {Reason}")]
     private static partial void LogNotReady(ILogger log, string database, string reason);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -16,8 +17,7 @@ public sealed class ReplicaTests : IAsyncLifetime
     private const int Requests = 40;
 
     private readonly TcpListener breaking = new(IPAddress.Loopback, 0);
-    private readonly TcpListener swallowing = new(IPAddress.Loopback, 0);
-    private readonly List<Socket> unanswered = [];
+    private SilentHost silent = null!;
     private WebApplication living = null!;
     private PortalUnderTest portal = null!;
     private int arrived;
@@ -39,12 +39,12 @@ public sealed class ReplicaTests : IAsyncLifetime
         await living.StartAsync();
         breaking.Start();
         _ = BreakConnections();
-        await FillUp();
+        silent = await SilentHost.Start();
         var address = living.Urls.Single();
         portal = await PortalUnderTest.Start(modules: [new EchoModule()], settings: new Dictionary<string, string?>
         {
             ["Services:half"] = $"{Nobody};{address}", ["Services:none"] = $"{Nobody};http://127.0.0.1:10", ["Services:breaking"] = $"http://{breaking.LocalEndpoint};{address}",
-            ["Services:gone"] = $"http://{swallowing.LocalEndpoint};{address}",
+            ["Services:gone"] = $"http://{silent.Address};{address}",
         });
     }
 
@@ -52,8 +52,7 @@ public sealed class ReplicaTests : IAsyncLifetime
     {
         await portal.DisposeAsync();
         breaking.Dispose();
-        unanswered.ForEach(socket => socket.Dispose());
-        swallowing.Dispose();
+        silent.Dispose();
         await living.DisposeAsync();
     }
 
@@ -78,6 +77,18 @@ public sealed class ReplicaTests : IAsyncLifetime
 
         answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK && answer.Text == "POST 10");
         arrived.ShouldBe(few);
+    }
+
+    [Fact]
+    public async Task A_service_is_ready_while_one_of_its_replicas_is()
+    {
+        using var answer = await portal.Anonymous.GetAsync("/health/ready");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var waitingFor = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["waitingFor"]!.Text("services");
+        waitingFor.ShouldContain("none: no answer");
+        waitingFor.ShouldNotContain("half");
+        waitingFor.ShouldNotContain("gone");
     }
 
     [Fact]
@@ -106,26 +117,6 @@ public sealed class ReplicaTests : IAsyncLifetime
         }
 
         return answers;
-    }
-
-    /// <summary>Where nobody accepts and the queue is full, the system drops what asks for a connection, as if no host were there.</summary>
-    private async Task FillUp()
-    {
-        swallowing.Start(0);
-        for (var isFull = false; !isFull;)
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            unanswered.Add(socket);
-            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
-            try
-            {
-                await socket.ConnectAsync(swallowing.LocalEndpoint, soon.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                isFull = true;
-            }
-        }
     }
 
     /// <summary>Answers the first request of a connection, and breaks it when the second has come.</summary>

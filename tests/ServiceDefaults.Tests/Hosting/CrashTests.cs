@@ -94,9 +94,16 @@ public sealed class CrashTests
         Plant("customs", $"UPDATE account_entries SET reference = '{lost}', revision = 1 WHERE reference = '{doubled}' AND revision = 2");
         end.Faults().ShouldBeEmpty();
 
-        Plant("customs", $"UPDATE account_entries SET amount = amount - 1 WHERE reference = '{lost}' AND kind = 'Duties'");
+        Plant("customs", $"UPDATE accounts SET balance = balance - 1 WHERE owner = (SELECT owner FROM account_entries WHERE reference = '{lost}' AND kind = 'Duties')");
         end.Faults().ShouldHaveSingleItem().ShouldContain("its lines make");
-        Plant("customs", $"UPDATE account_entries SET amount = amount + 1 WHERE reference = '{lost}' AND kind = 'Duties'");
+        Plant("customs", $"UPDATE accounts SET balance = balance + 1 WHERE owner = (SELECT owner FROM account_entries WHERE reference = '{lost}' AND kind = 'Duties')");
+        end.Faults().ShouldBeEmpty();
+
+        // A second set of charges, as if they had been booked twice.
+        Plant("customs", $"INSERT INTO revenue_entries (mrn, revision, kind, charge, amount, day) SELECT mrn, 2, kind, charge, amount, day FROM revenue_entries WHERE mrn = '{lost}'");
+        end.Faults().ShouldHaveSingleItem().ShouldContain($"{lost} was charged");
+        Plant("customs", $"DELETE FROM revenue_entries WHERE mrn = '{lost}' AND revision = 2");
+        end.Faults().ShouldBeEmpty();
 
         Plant("social-protection", $"DELETE FROM usage_log WHERE \"case\" = '{unasked}/1'");
         end.Faults().ShouldHaveSingleItem().ShouldContain($"{unasked}: the other agency was asked 0 times");

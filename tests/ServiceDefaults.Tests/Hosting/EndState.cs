@@ -58,9 +58,15 @@ internal sealed class EndState(Func<string, string, List<string[]>> rows, CrashL
                 yield return $"the balance of {account[0]} is {account[1]}, its lines make {entries[account[0]].Sum()}";
         }
 
-        var charged = rows("customs", "SELECT reference FROM account_entries WHERE kind = 'Duties'").ToLookup(row => row[0]);
-        foreach (var mrn in load.Accepted.Values.Where(mrn => charged[mrn].Count() != 1))
-            yield return $"{mrn} was charged {charged[mrn].Count()} times";
+        var charged = rows("customs", "SELECT reference, amount FROM account_entries WHERE kind = 'Duties'").ToLookup(row => row[0], row => Decimal(row[1]));
+        var revenue = rows("customs", "SELECT mrn, amount FROM revenue_entries").ToLookup(row => row[0], row => Decimal(row[1]));
+        foreach (var mrn in load.Accepted.Values)
+        {
+            if (charged[mrn].Count() != 1)
+                yield return $"{mrn} was charged {charged[mrn].Count()} times";
+            else if (revenue[mrn].Sum() != -charged[mrn].Single())
+                yield return $"{mrn} was charged {-charged[mrn].Single()}, its charges make {revenue[mrn].Sum()}";
+        }
     }
 
     private IEnumerable<string> Messages()

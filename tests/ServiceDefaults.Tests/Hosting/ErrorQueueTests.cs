@@ -25,6 +25,8 @@ public sealed class ErrorQueueTests : IAsyncLifetime
         stack = RunningStack.Find()!;
         connection = await new ConnectionFactory { Uri = stack.Broker }.CreateConnectionAsync();
         channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        // It is there once anything has failed.
+        await Declare(ErrorQueues.Of(Service));
     }
 
     public async ValueTask DisposeAsync()
@@ -57,9 +59,6 @@ public sealed class ErrorQueueTests : IAsyncLifetime
     [Fact]
     public async Task A_message_whose_cause_is_mended_is_handled_when_replayed()
     {
-        // The queue is there once anything has failed.
-        await channel.QueueDeclareAsync(ErrorQueues.Of(Service), durable: true, exclusive: false, autoDelete: false,
-            new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 1_000_000 });
         await Put(ErrorQueues.Of(Service), $$"""{ "personId": "{{person}}", "question": "q", "purpose": "p", "case": "{{person}}", "askedBy": "customs" }""");
 
         await RunningStack.Control("messages", "replay");
@@ -69,6 +68,28 @@ public sealed class ErrorQueueTests : IAsyncLifetime
         Asked().ShouldBe(1);
         (await new ErrorQueues(stack.Broker).List(Service)).ShouldNotContain(message => message.MessageId == messageId);
     }
+
+    [Fact]
+    public async Task A_replayed_message_keeps_its_trace_and_loses_what_tells_of_its_failure()
+    {
+        const string trace = "MT-Activity-Id";
+        var service = $"nobody-{person}";
+        await channel.QueueDeclareAsync(service, durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueDeclareAsync(ErrorQueues.Of(service), durable: true, exclusive: false, autoDelete: false);
+        var headers = new[] { trace, "MT-Fault-Message", "MT-Fault-StackTrace", "MT-Reason", "MT-Host-MachineName" };
+        await channel.BasicPublishAsync("", ErrorQueues.Of(service), mandatory: true,
+            new BasicProperties { MessageId = messageId, Headers = headers.ToDictionary<string, string, object?>(name => name, _ => "any") }, Encoding.UTF8.GetBytes("{}"));
+
+        (await new ErrorQueues(stack.Broker).Replay(service)).ShouldHaveSingleItem();
+
+        var replayed = (await channel.BasicGetAsync(service, autoAck: true)).ShouldNotBeNull();
+        replayed.BasicProperties.Headers!.Keys.Where(name => name.StartsWith("MT-", StringComparison.Ordinal)).ShouldBe([trace]);
+        await channel.QueueDeleteAsync(service, ifUnused: false, ifEmpty: false);
+        await channel.QueueDeleteAsync(ErrorQueues.Of(service), ifUnused: false, ifEmpty: false);
+    }
+
+    private Task<QueueDeclareOk> Declare(string queue) => channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false,
+        new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 1_000_000 });
 
     private int Asked() => int.Parse(CrashTests.Rows(new Npgsql.NpgsqlConnection(stack.Database(Service)), $"SELECT count(*) FROM usage_log WHERE person_id = '{person}'")[0][0],
         System.Globalization.CultureInfo.InvariantCulture);
