@@ -15,7 +15,7 @@ internal static class Maintenance
     {
         var clock = Stopwatch.StartNew();
         var rows = await TariffImporter.Import(services, file, stopping);
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rows} rows imported in {clock.Elapsed.TotalSeconds:0.00} s. A running portal takes them up within seconds."));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Rows imported: {rows}, in {clock.Elapsed.TotalSeconds:0.00} s. A running portal takes them up within seconds."));
     });
 
     public static Task<int> ListFailed(IConfiguration settings) => With(settings, FailedMessages.List, needsData: true);

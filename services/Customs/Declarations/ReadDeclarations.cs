@@ -96,9 +96,9 @@ public sealed record DeclarationFilter
     [FromQuery(Name = "lane")]
     public string? Lane { get; init; }
 
-    /// <summary>Where they stand.</summary>
+    /// <summary>Where they stand; one or several.</summary>
     [FromQuery(Name = "status")]
-    public string? Status { get; init; }
+    public string[]? Status { get; init; }
 
     /// <summary>Code of the office that handles them.</summary>
     [FromQuery(Name = "office")]
@@ -157,7 +157,7 @@ internal static class ReadDeclarations
     {
         var faults = new Faults();
         var lane = Query.Enum<RiskLane>("lane", filter.Lane, faults);
-        var status = Query.Enum<DeclarationStatus>("status", filter.Status, faults);
+        var statuses = (filter.Status ?? []).Select(status => Query.Enum<DeclarationStatus>("status", status, faults)).ToList();
         var type = Query.Enum<DeclarationType>("type", filter.Type, faults);
         var (from, to) = (Query.Day("from", filter.From, faults), Query.Day("to", filter.To, faults));
         var sort = Query.Enum<DeclarationOrder>("sort", filter.Sort, faults) ?? (caller.IsOfficerOf(CustomsModule.Mailbox) ? DeclarationOrder.Age : DeclarationOrder.Newest);
@@ -170,8 +170,8 @@ internal static class ReadDeclarations
         var declarations = db.Declarations.AsNoTracking().VisibleTo(caller);
         if (lane is not null)
             declarations = declarations.Where(declaration => declaration.Lane == lane);
-        if (status is not null)
-            declarations = declarations.Where(declaration => declaration.Status == status);
+        if (statuses.Count > 0)
+            declarations = declarations.Where(declaration => statuses.Contains(declaration.Status));
         if (filter.Office is { } office)
             declarations = declarations.Where(declaration => declaration.CustomsOffice == office);
         if (type is not null)

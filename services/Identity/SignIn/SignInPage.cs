@@ -76,7 +76,7 @@ internal static class SignInPage
             <html lang="{language}" dir="{(language is "fa-AF" or "ps-AF" ? "rtl" : "ltr")}">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{texts["title"]} – {Html.Encode(country.Name.In(language))}</title><link rel="stylesheet" href="/identity/sign-in.css"><link rel="icon" href="/identity/emblem.svg" type="image/svg+xml"></head>
-            <body><header><div class="width"><p class="brand"><img src="/identity/emblem.svg" alt="" width="40" height="40"><span><strong>{texts["portal"]}</strong> <span class="country">{Html.Encode(country.Name.In(language))}</span></span></p><nav aria-label="{texts["languages"]}"><ul>
+            <body><header><div class="width"><a class="brand" href="/"><img src="/identity/emblem.svg" alt="" width="40" height="40"><span><strong>{texts["portal"]}</strong> <span class="country">{Html.Encode(country.Name.In(language))}</span></span></a><nav aria-label="{texts["languages"]}"><ul>
             """);
         foreach (var (tag, name) in LanguageNames)
             page.Append(CultureInfo.InvariantCulture, $"""<li><a href="{Html.Encode(AddressFor(returnUrl, tag))}" lang="{tag}" hreflang="{tag}"{(tag == language ? " aria-current=\"true\"" : "")}>{name}</a></li>""");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -15,7 +16,7 @@ namespace Portal.ServiceDefaults.Http;
 /// What a service's OpenAPI document says beyond the routes: error codes of every operation, the access token, and for
 /// every request body an example from each country pack (<c>examples/{service}/{operation}.json</c>).
 /// </summary>
-public static class ServiceDocument
+public static partial class ServiceDocument
 {
     /// <summary>Names the codes an operation may fail with, beside those that every operation shares.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, int status, params string[] codes) => route.WithMetadata(new Failure(status, codes));
@@ -51,9 +52,12 @@ public static class ServiceDocument
     /// <summary>Lists show the summary: one sentence. The whole text is the description.</summary>
     private static void KeepFirstSentence(OpenApiOperation operation)
     {
-        if (operation.Summary?.IndexOfAny([':', ';', '.']) is { } end and > 0 && end < operation.Summary.Length - 1)
-            (operation.Description, operation.Summary) = (operation.Summary, operation.Summary[..end] + ".");
+        if (operation.Summary is { } whole && EndOfClause().Match(whole) is { Success: true, Index: var end })
+            (operation.Description, operation.Summary) = (whole, whole[..end] + ".");
     }
+
+    [GeneratedRegex(@"[:;.](?=\s)")]
+    private static partial Regex EndOfClause();
 
     /// <summary>Operations are grouped by what they are about: the segment behind <c>api/{service}</c>, or the last one.</summary>
     private static string TagOf(string path) => path.Split('/') is ["api", _, var subject, ..] ? subject : path.Split('/')[^1];

@@ -77,5 +77,10 @@ export default function enhance(box) {
   box.addEventListener('blur', () => show(false));
   // The press must not take the focus from the box, or the list would be gone before the click.
   list.addEventListener('mousedown', event => event.preventDefault());
-  list.addEventListener('click', event => choose(event.target.closest('[role=option]')));
+  list.addEventListener('click', event => {
+    const hit = event.target.closest('[role=option]');
+    if (hit) choose(hit);
+  });
+  // Whoever typed before this script came is answered, too.
+  if (document.activeElement === box && box.value !== box.defaultValue) search();
 }
