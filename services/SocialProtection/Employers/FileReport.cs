@@ -170,7 +170,7 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
 
         var gone = before.Except(ids).ToList();
         await db.Set<Employment>().Where(employment => employment.EmployerId == employer && gone.Contains(employment.PersonId) && employment.From == month
-            && !db.Contributions.Any(other => other.EmployerId == employer && other.PersonId == employment.PersonId)).ExecuteDeleteAsync();
+            && !db.Contributions.Any(other => other.EmployerId == employer && other.PersonId == employment.PersonId && other.Month >= month && (employment.Until == null || other.Month <= employment.Until))).ExecuteDeleteAsync();
 
         Employment New(ReportLine line, DateOnly? until) => new()
         {

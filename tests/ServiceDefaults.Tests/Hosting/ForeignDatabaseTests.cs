@@ -25,6 +25,13 @@ public sealed class ForeignDatabaseTests
         await Prepare("az", database);
         Comment(database).ShouldBe("portal of az");
 
+        (await Should.ThrowAsync<StartupFailure>(() => Prepare("af", database))).Message.ShouldContain("country 'af'");
+        Comment(database).ShouldBe("portal of az");
+
+        CrashTests.Rows(new NpgsqlConnection(database), $"COMMENT ON DATABASE {new NpgsqlConnectionStringBuilder(database).Database} IS NULL");
+        await Prepare("az", database);
+        Comment(database).ShouldBe("portal of az");
+
         await using (var other = Build("af", database))
         {
             await other.StartAsync();
@@ -33,13 +40,6 @@ public sealed class ForeignDatabaseTests
             other.Services.GetRequiredService<IDatabaseGate>().Ready.IsCompleted.ShouldBeFalse();
             await other.StopAsync();
         }
-
-        (await Should.ThrowAsync<StartupFailure>(() => Prepare("af", database))).Message.ShouldContain("country 'af'");
-        Comment(database).ShouldBe("portal of az");
-
-        CrashTests.Rows(new NpgsqlConnection(database), $"COMMENT ON DATABASE {new NpgsqlConnectionStringBuilder(database).Database} IS NULL");
-        await Prepare("az", database);
-        Comment(database).ShouldBe("portal of az");
     }
 
     private static WebApplication Build(string country, string database)
