@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Diagnostics;
+using Portal.ServiceDefaults.Http;
 
 namespace Portal.Gateway;
 
@@ -29,7 +30,7 @@ internal static class SorryPage
             StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout => "away",
             _ => null,
         };
-        if (reason is null || !request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (reason is null || !context.HttpContext.WantsPage() || request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             return Task.CompletedTask;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";

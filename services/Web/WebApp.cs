@@ -46,13 +46,13 @@ public static class WebApp
 
         var app = builder.Build();
         app.UseResponseCompression();
-        app.UseWhen(WantsPage, people =>
+        app.UseWhen(WantedPage.WantsPage, people =>
         {
             people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = ErrorModel.StatusOf, SuppressDiagnosticsCallback = IsExpected });
             people.UseStatusCodePagesWithReExecute("/error", "?status={0}");
             people.Use(MeetOutage);
         });
-        app.UseWhen(context => !WantsPage(context), programs => programs.UseProblemDetails());
+        app.UseWhen(context => !context.WantsPage(), programs => programs.UseProblemDetails());
         app.UsePublicScheme();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600" });
         app.TurnAwayUntilReady();
@@ -133,14 +133,12 @@ public static class WebApp
     /// <summary>The status alone: the gateway has a page for people, and programs get problem details.</summary>
     private static Task SayAway(HttpContext context)
     {
-        if (WantsPage(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        if (context.WantsPage() && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             pages.Enabled = false;
         context.Response.Headers.RetryAfter = "1";
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Task.CompletedTask;
     }
-
-    private static bool WantsPage(HttpContext context) => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsExpected(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is PageRefused or ServiceAway;
 }

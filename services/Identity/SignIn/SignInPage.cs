@@ -47,7 +47,7 @@ internal static class SignInPage
     private static async Task<IResult> SignIn(HttpContext http, IAntiforgery antiforgery, PersonaBook book, IConfiguration configuration)
     {
         if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
-            return http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            return http.WantsPage()
                 ? Results.LocalRedirect(AddressFor("/", null))
                 : new Problem(StatusCodes.Status400BadRequest, "stale-form", "This form is out of date. Open the page again.");
         var form = await http.Request.ReadFormAsync();
