@@ -119,19 +119,27 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
     public async Task Employments_begin_and_end_as_reports_tell_even_late_ones_and_those_that_take_the_place_of_others()
     {
         using var employer = await portal.As("trader");
-        var (stays, mistaken) = (Persons(40)[38], Persons(40)[39]);
+        var unreported = Rows("SELECT id FROM persons WHERE id NOT IN (SELECT person_id FROM employments WHERE employer_id = '9900000011') ORDER BY id DESC LIMIT 3");
+        var (stays, returns, mistaken) = (unreported[0], unreported[1], unreported[2]);
         async Task Report(string month, string lines) => (await File(employer, month, $"personId,earnings,insuredShare,employerShare,lastDay\n{lines}")).Status.ShouldBe(200);
+        Task Both(string month, string lastDay = "") => Report(month, $"{stays},1000,86,164,{lastDay}\n{returns},1000,86,164,{lastDay}\n");
         List<string> Employments(string person) => Rows("SELECT \"from\" || '/' || coalesce(until, '') FROM employments WHERE employer_id = '9900000011' AND person_id = $person ORDER BY \"from\"", person);
-        var (before, none) = (Employments(stays), Employments(mistaken));
 
-        await Report("1995-03", $"{stays},1000,86,164,\n{mistaken},1000,86,164,\n");
-        await Report("1995-03", $"{stays},1000,86,164,\n");
-        Employments(mistaken).ShouldBe(none);
-        await Report("1995-02", $"{stays},1000,86,164,\n");
-        await Report("1994-06", $"{stays},1000,86,164,\n");
-        await Report("1995-05", $"{stays},1000,86,164,1995-05-19\n");
+        await Report("1999-01", $"{returns},1000,86,164,\n");
+        await Report("1995-03", $"{stays},1000,86,164,\n{returns},1000,86,164,\n{mistaken},1000,86,164,\n");
+        await Both("1995-03");
+        await Both("1995-02");
+        await Both("1994-06");
+        Employments(stays).ShouldBe(["1994-06-01/1994-06-30", "1995-02-01/"]);
+        Employments(returns).ShouldBe(["1994-06-01/1994-06-30", "1995-02-01/1995-03-31", "1999-01-01/"]);
+        Employments(mistaken).ShouldBeEmpty();
 
-        Employments(stays).ShouldBe(["1994-06-01/1994-06-30", "1995-02-01/1995-05-19", .. before]);
+        await Both("1995-04");
+        await Both("1995-05", "1995-05-19");
+        (Employments(stays)[1], Employments(returns)[1]).ShouldBe(("1995-02-01/1995-05-19", "1995-02-01/1995-05-19"));
+
+        await Both("1995-05");
+        (Employments(stays)[1], Employments(returns)[1]).ShouldBe(("1995-02-01/", "1995-02-01/1995-05-31"));
         Steps.Faults((await File(employer, "1995-06", $"personId,earnings,insuredShare,employerShare,lastDay\n{stays},1000,86,164,1995-07-01\n")).Body!).ShouldBe(["line 2/lastDay not-in-month"]);
     }
 

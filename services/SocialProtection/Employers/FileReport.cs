@@ -140,8 +140,8 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
 
     /// <summary>
     /// Whoever is reported for the first time has begun to work there that month, and ends on the last day the report tells.
-    /// A late report moves the beginning back, or fills a month of its own. Whoever had begun only by a report that is
-    /// replaced has not.
+    /// A late report moves the beginning back, or stands alone until the months beside it are reported. A report in the place
+    /// of another takes back the last day that the other told, and the employments that only it began.
     /// </summary>
     private async Task Employ(List<ReportRow> rows, List<string> before, string employer, DateOnly month)
     {
@@ -150,31 +150,18 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
         foreach (var line in rows.Select(row => row.Line))
         {
             var known = employments[line.PersonId].OrderBy(employment => employment.From).ToList();
-            var employment = known.LastOrDefault(one => one.From <= end && !(one.Until < month));
-            if (employment is null && known.FirstOrDefault(one => one.From > end) is { } later)
-            {
-                if (later.From == end.AddDays(1) && line.LastDay is null)
-                    (employment = later).From = month;
-                else
-                    db.Add(New(line, line.LastDay ?? end));
-            }
+            var (employment, later) = (known.LastOrDefault(one => one.From <= end && !(one.Until < month.AddDays(-1))), known.FirstOrDefault(one => one.From > end));
+            var until = line.LastDay ?? (later is null ? null : end);
+            if (employment is null && later?.From == end.AddDays(1) && line.LastDay is null)
+                later.From = month;
             else if (employment is null)
-            {
-                db.Add(New(line, line.LastDay));
-            }
-            else if (line.LastDay >= employment.From)
-            {
-                employment.Until = line.LastDay;
-            }
+                db.Add(new Employment { Id = Guid.CreateVersion7(), PersonId = line.PersonId, EmployerId = employer, Occupation = line.Occupation, From = month, Until = until });
+            else if (line.LastDay >= employment.From || (line.LastDay is null && employment.Until <= end))
+                employment.Until = until;
         }
 
         var gone = before.Except(ids).ToList();
         await db.Set<Employment>().Where(employment => employment.EmployerId == employer && gone.Contains(employment.PersonId) && employment.From == month
             && !db.Contributions.Any(other => other.EmployerId == employer && other.PersonId == employment.PersonId && other.Month >= month && (employment.Until == null || other.Month <= employment.Until))).ExecuteDeleteAsync();
-
-        Employment New(ReportLine line, DateOnly? until) => new()
-        {
-            Id = Guid.CreateVersion7(), PersonId = line.PersonId, EmployerId = employer, Occupation = line.Occupation, From = month, Until = until,
-        };
     }
 }
