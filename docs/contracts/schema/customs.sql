@@ -1,4 +1,4 @@
--- DataFolder.Format 3
+-- DataFolder.Format 4
 
 CREATE TABLE "accounts" (
     "owner" TEXT NOT NULL CONSTRAINT "pk_accounts" PRIMARY KEY,

@@ -1,11 +1,11 @@
--- DataFolder.Format 3
+-- DataFolder.Format 4
 
 CREATE TABLE "client_registrations" (
     "hash" TEXT NOT NULL CONSTRAINT "pk_client_registrations" PRIMARY KEY
 );
 
 
-CREATE TABLE "OpenIddictApplications" (
+CREATE TABLE "open_iddict_applications" (
     "id" TEXT NOT NULL CONSTRAINT "pk_open_iddict_applications" PRIMARY KEY,
     "application_type" TEXT NULL,
     "client_id" TEXT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE "OpenIddictApplications" (
 );
 
 
-CREATE TABLE "OpenIddictScopes" (
+CREATE TABLE "open_iddict_scopes" (
     "id" TEXT NOT NULL CONSTRAINT "pk_open_iddict_scopes" PRIMARY KEY,
     "concurrency_token" TEXT NULL,
     "description" TEXT NULL,
@@ -38,7 +38,7 @@ CREATE TABLE "OpenIddictScopes" (
 );
 
 
-CREATE TABLE "OpenIddictAuthorizations" (
+CREATE TABLE "open_iddict_authorizations" (
     "id" TEXT NOT NULL CONSTRAINT "pk_open_iddict_authorizations" PRIMARY KEY,
     "application_id" TEXT NULL,
     "concurrency_token" TEXT NULL,
@@ -48,11 +48,11 @@ CREATE TABLE "OpenIddictAuthorizations" (
     "status" TEXT NULL,
     "subject" TEXT NULL,
     "type" TEXT NULL,
-    CONSTRAINT "fk_open_iddict_authorizations_open_iddict_applications_application_id" FOREIGN KEY ("application_id") REFERENCES "OpenIddictApplications" ("id")
+    CONSTRAINT "fk_open_iddict_authorizations_open_iddict_applications_application_id" FOREIGN KEY ("application_id") REFERENCES "open_iddict_applications" ("id")
 );
 
 
-CREATE TABLE "OpenIddictTokens" (
+CREATE TABLE "open_iddict_tokens" (
     "id" TEXT NOT NULL CONSTRAINT "pk_open_iddict_tokens" PRIMARY KEY,
     "application_id" TEXT NULL,
     "authorization_id" TEXT NULL,
@@ -66,24 +66,24 @@ CREATE TABLE "OpenIddictTokens" (
     "status" TEXT NULL,
     "subject" TEXT NULL,
     "type" TEXT NULL,
-    CONSTRAINT "fk_open_iddict_tokens_open_iddict_applications_application_id" FOREIGN KEY ("application_id") REFERENCES "OpenIddictApplications" ("id"),
-    CONSTRAINT "fk_open_iddict_tokens_open_iddict_authorizations_authorization_id" FOREIGN KEY ("authorization_id") REFERENCES "OpenIddictAuthorizations" ("id")
+    CONSTRAINT "fk_open_iddict_tokens_open_iddict_applications_application_id" FOREIGN KEY ("application_id") REFERENCES "open_iddict_applications" ("id"),
+    CONSTRAINT "fk_open_iddict_tokens_open_iddict_authorizations_authorization_id" FOREIGN KEY ("authorization_id") REFERENCES "open_iddict_authorizations" ("id")
 );
 
 
-CREATE UNIQUE INDEX "ix_open_iddict_applications_client_id" ON "OpenIddictApplications" ("client_id");
+CREATE UNIQUE INDEX "ix_open_iddict_applications_client_id" ON "open_iddict_applications" ("client_id");
 
 
-CREATE INDEX "ix_open_iddict_authorizations_application_id_status_subject_type" ON "OpenIddictAuthorizations" ("application_id", "status", "subject", "type");
+CREATE INDEX "ix_open_iddict_authorizations_application_id_status_subject_type" ON "open_iddict_authorizations" ("application_id", "status", "subject", "type");
 
 
-CREATE UNIQUE INDEX "ix_open_iddict_scopes_name" ON "OpenIddictScopes" ("name");
+CREATE UNIQUE INDEX "ix_open_iddict_scopes_name" ON "open_iddict_scopes" ("name");
 
 
-CREATE INDEX "ix_open_iddict_tokens_application_id_status_subject_type" ON "OpenIddictTokens" ("application_id", "status", "subject", "type");
+CREATE INDEX "ix_open_iddict_tokens_application_id_status_subject_type" ON "open_iddict_tokens" ("application_id", "status", "subject", "type");
 
 
-CREATE INDEX "ix_open_iddict_tokens_authorization_id" ON "OpenIddictTokens" ("authorization_id");
+CREATE INDEX "ix_open_iddict_tokens_authorization_id" ON "open_iddict_tokens" ("authorization_id");
 
 
-CREATE UNIQUE INDEX "ix_open_iddict_tokens_reference_id" ON "OpenIddictTokens" ("reference_id");
+CREATE UNIQUE INDEX "ix_open_iddict_tokens_reference_id" ON "open_iddict_tokens" ("reference_id");

@@ -1,4 +1,4 @@
--- DataFolder.Format 3
+-- DataFolder.Format 4
 
 CREATE TABLE "application_documents" (
     "id" TEXT NOT NULL CONSTRAINT "pk_application_documents" PRIMARY KEY,

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -63,15 +65,19 @@ internal sealed partial class DatabaseStart<TDb>(
             return;
         }
 
-        if (!db.Database.GetMigrations().Any())
-            await db.Database.EnsureCreatedAsync(stopping);
-        // Replicas that start together: one migrates, under EF Core's own lock, and one writes the first rows, under ours.
-        await db.Database.MigrateAsync(stopping);
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(stopping))
+            await creator.CreateAsync(stopping);
         await db.Database.OpenConnectionAsync(stopping);
         try
         {
+            // Replicas that start together do all of this one after the other; EF Core lets go of its own lock between migrations.
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(1)", stopping);
             await Claim(db, stopping);
+            if (db.Database.GetMigrations().Any())
+                await db.Database.MigrateAsync(stopping);
+            else
+                await db.Database.EnsureCreatedAsync(stopping);
             await seed(scope.ServiceProvider, db, stopping);
         }
         finally
