@@ -94,6 +94,6 @@ public sealed class ErrorQueues(Uri broker)
 /// <param name="Service">Whose mailbox.</param>
 /// <param name="MessageId">Its identity, the same however often it comes.</param>
 /// <param name="Type">Full name of the message type.</param>
-/// <param name="Reason">What its consumer failed with at last.</param>
+/// <param name="Reason">What its consumer failed with at last, or that it has none.</param>
 /// <param name="At">When (UTC).</param>
 public sealed record FailedMessage(string Service, string MessageId, string Type, string Reason, DateTime? At);

@@ -175,7 +175,7 @@ internal sealed partial class Mailbox<TDb>(
             await Next.Send(Context);
         }
 
-        /// <summary>A message that reached no consumer would be laid aside in a queue of its own; a repeat has reached them before.</summary>
+        /// <summary>A message that reached no consumer would count as unknown; a repeat has reached them before.</summary>
         public Task Skip() => Context.NotifyConsumed(new MessageConsumeContext<Letter>(Context, this), TimeSpan.Zero, "inbox");
     }
 }

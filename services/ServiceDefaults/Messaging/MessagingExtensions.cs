@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -81,6 +82,7 @@ public static class MessagingExtensions
                     rabbit.SetQueueArgument("x-delivery-limit", 1_000_000);
                 }
 
+                endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new UnknownMessages(context.GetService<DeliveryLedger>())));
                 endpoint.UseFilter(context.GetServices<IMailbox>().Single(mailbox => mailbox.Service == service));
                 foreach (var type in types)
                     endpoint.ConfigureConsumer(context, type);

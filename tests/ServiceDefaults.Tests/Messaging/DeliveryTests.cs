@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Portal.ServiceDefaults.Messaging;
 using Portal.ServiceDefaults.Tests.Messaging.Tallies;
 
 namespace Portal.ServiceDefaults.Tests.Messaging;
@@ -48,12 +49,13 @@ public sealed class DeliveryTests(TallyPortal portal)
     {
         var (tally, identity) = (TallyPortal.NewTally(), Guid.NewGuid());
         var laidAside = 0;
-        var aside = portal.Bus.ConnectReceiveEndpoint($"{TallyModule.Mailbox}_skipped", endpoint =>
+        var aside = portal.Bus.ConnectReceiveEndpoint(ErrorQueues.Of(TallyModule.Mailbox), endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;
-            endpoint.Handler<CountUp>(_ =>
+            endpoint.Handler<CountUp>(context =>
             {
-                Interlocked.Increment(ref laidAside);
+                if (context.Message.Tally == tally)
+                    Interlocked.Increment(ref laidAside);
                 return Task.CompletedTask;
             });
         });

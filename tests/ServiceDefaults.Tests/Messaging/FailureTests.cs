@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Messaging;
+using Portal.ServiceDefaults.Tests.Messaging.Mirrors;
 using Portal.ServiceDefaults.Tests.Messaging.Tallies;
 
 namespace Portal.ServiceDefaults.Tests.Messaging;
@@ -77,6 +78,23 @@ public sealed class FailureTests(TallyPortal portal)
 
         await TallyPortal.Until(async () => await Parked(tally) is not null, "the stranger was parked");
         (await Parked(tally))!.ParkedReason!.ShouldContain(typeof(Stranger).FullName!);
+        await TallyPortal.Until(async () => await portal.SumOf(tally) == 1, "the message behind it took effect");
+        await portal.Within((db, _) => db.Outbox.Where(row => row.Body.Contains(tally)).ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task A_message_its_addressee_does_not_know_is_parked_with_the_reason_and_blocks_nobody()
+    {
+        var tally = TallyPortal.NewTally();
+
+        await portal.Commit(outbox =>
+        {
+            outbox.Send(new MirrorModule().Name, new CountUp(tally, 1));
+            outbox.Send(TallyModule.Mailbox, new CountUp(tally, 1));
+        });
+
+        await TallyPortal.Until(async () => await Parked(tally) is not null, "the message was parked");
+        (await Parked(tally))!.ParkedReason.ShouldBe(UnknownMessages.Reason);
         await TallyPortal.Until(async () => await portal.SumOf(tally) == 1, "the message behind it took effect");
         await portal.Within((db, _) => db.Outbox.Where(row => row.Body.Contains(tally)).ExecuteDeleteAsync());
     }
