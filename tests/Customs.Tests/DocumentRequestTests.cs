@@ -4,31 +4,42 @@ using Portal.TestSupport;
 namespace Portal.Customs.Tests;
 
 /// <summary>Officers ask for documents; the declarant brings them, or the declaration lapses.</summary>
-public sealed class DocumentRequestTests(OwnPortal own) : IClassFixture<OwnPortal>
+public sealed class DocumentRequestTests(OwnPortal own, Portals portals) : IClassFixture<OwnPortal>
 {
     private readonly PortalUnderTest portal = own.Portal;
 
-    [Theory, InlineData(Goods.Medicine, "under-documentary-check"), InlineData(Goods.Arms, "under-examination")]
-    public async Task With_the_last_missing_document_the_declaration_returns_to_its_check(string commodity, string check)
+    [Theory, InlineData("az", Goods.Medicine, "documentary-check"), InlineData("az", Goods.Arms, "examination")]
+    [InlineData(Portals.Stack, Goods.Medicine, "documentary-check"), InlineData(Portals.Stack, Goods.Arms, "examination")]
+    public async Task With_the_last_missing_document_the_declaration_returns_to_its_check_and_can_be_released(string country, string commodity, string check)
     {
-        using var trader = await portal.As("trader");
-        using var officer = await portal.As("customs-officer");
-        var mrn = await trader.Lodge(Goods.Import(portal, commodity));
-        await trader.UntilStatus(mrn, check);
+        var shared = await portals.In(country);
+        using var trader = await shared.As("trader");
+        using var officer = await shared.As("customs-officer");
+        var mrn = await trader.Lodge(Goods.Import(shared, commodity));
+        await trader.UntilStatus(mrn, $"under-{check}");
 
         var asked = await officer.Do(mrn, "documents-request", Steps.Demand(10, "N380", "N730"));
         asked["status"]!.GetValue<string>().ShouldBe("documents-requested");
         var told = (await trader.Notifications(mrn))[^1]!;
         (told["code"]!.GetValue<string>(), told["reason"]!.GetValue<string>()).ShouldBe(("DOC", "N380,N730"));
-        told["deadline"]!.GetValue<DateTime>().ShouldBe(own.Clock.GetUtcNow().UtcDateTime.AddDays(10), TimeSpan.FromMinutes(1));
+        // The deadline has whole seconds.
+        told["deadline"]!.GetValue<DateTime>().ShouldBe(told["at"]!.GetValue<DateTime>().AddDays(10), TimeSpan.FromSeconds(1));
+        await officer.MayNot(mrn, check, Steps.Check(), "wrong-status");
 
         using var first = await trader.Upload(mrn, "N380");
         first.StatusCode.ShouldBe(HttpStatusCode.Created);
         (await trader.Declaration(mrn))["missingDocuments"]!.AsArray().Select(code => code!.GetValue<string>()).ShouldBe(["N730"]);
         using var second = await trader.Upload(mrn, "N730");
         var declaration = await trader.Declaration(mrn);
-        declaration["status"]!.GetValue<string>().ShouldBe(check);
+        declaration["status"]!.GetValue<string>().ShouldBe($"under-{check}");
         declaration.AsObject().ContainsKey("documentsDeadline").ShouldBeFalse();
+
+        (await officer.Declaration(mrn))["documents"]!.AsArray().Select(document => document!["code"]!.GetValue<string>()).ShouldBe(["N380", "N730"]);
+        using var download = await officer.Ask(first.Headers.Location!.ToString());
+        (await download.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBe(Steps.Pdf);
+        await officer.Do(mrn, check, Steps.Check());
+        (await officer.Do(mrn, "release", Steps.Because()))["status"]!.GetValue<string>().ShouldBe("cleared");
+        (await trader.NotificationCodes(mrn))[^3..].ShouldBe(["DOC", "ROG", "CLE"]);
     }
 
     [Fact]

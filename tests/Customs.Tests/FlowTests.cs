@@ -84,6 +84,32 @@ public sealed class FlowTests(Portals portals)
         }
     }
 
+    [Theory, InlineData("az"), InlineData("af"), InlineData("zz"), InlineData(Portals.Stack)]
+    public async Task A_declaration_that_waits_for_money_goes_on_to_its_check_once_it_is_paid(string country)
+    {
+        var portal = await portals.In(country);
+        using var trader = await portal.As("trader2");
+        using var officer = await portal.As("customs-officer");
+        // What a run that was cut short left on the stack would be paid first.
+        foreach (var left in (await trader.Read("/api/customs/declarations?status=awaiting-payment&pageSize=100"))["items"]!.AsArray())
+            await trader.Do(left!["mrn"]!.GetValue<string>(), "cancellation", Steps.Because());
+        var balance = await trader.Balance();
+        // Short even where the duties are one percent.
+        var mrn = await trader.Lodge(Goods.Import(portal, Goods.Medicine, 1000 + (100 * balance)));
+
+        var due = (await trader.UntilStatus(mrn, "awaiting-payment"))["assessment"]!["total"]!.GetValue<decimal>();
+        (await trader.Notifications(mrn))[^1]!["amount"]!.GetValue<decimal>().ShouldBe(due);
+        await officer.MayNot(mrn, "documentary-check", Steps.Check(), "wrong-status");
+        await trader.Deposit(due);
+        await trader.UntilStatus(mrn, "under-documentary-check");
+        await officer.Do(mrn, "documentary-check", Steps.Check());
+        (await officer.Do(mrn, "release", Steps.Because()))["status"]!.GetValue<string>().ShouldBe("cleared");
+
+        (await trader.NotificationCodes(mrn)).ShouldBe(["RCV", "ACC", "TAX", "CPI", "ROG", "CLE"]);
+        (await trader.Bookings(mrn)).ShouldBe([FormattableString.Invariant($"duties {-due:0.###}")]);
+        (await trader.Balance()).ShouldBe(balance);
+    }
+
     [Theory, InlineData("az", "0.12", "0.125"), InlineData("zz", "0.125", "0.1255")]
     public async Task A_deposit_has_the_decimals_of_the_national_currency(string country, string paid, string tooPrecise)
     {

@@ -3,10 +3,10 @@ using Portal.TestSupport;
 
 namespace Portal.Customs.Tests;
 
-/// <summary>What customs checks before it lets goods go.</summary>
+/// <summary>What customs checks before it lets goods go, the same embedded and on the full stack.</summary>
 public sealed class LaneTests(Portals portals)
 {
-    [Theory, InlineData("az"), InlineData("af"), InlineData("zz")]
+    [Theory, InlineData("az"), InlineData("af"), InlineData("zz"), InlineData(Portals.Stack)]
     public async Task Red_goods_are_examined_and_then_released_by_an_officer(string country)
     {
         var portal = await portals.In(country);
@@ -15,6 +15,7 @@ public sealed class LaneTests(Portals portals)
         var mrn = await trader.Lodge(Goods.Import(portal, Goods.Arms));
 
         (await trader.UntilStatus(mrn, "under-examination"))["lane"]!.GetValue<string>().ShouldBe("red");
+        (await officer.Read($"/api/customs/declarations?lane=red&status=under-examination&q={mrn}"))["items"]!.AsArray().ShouldHaveSingleItem()!["mrn"]!.GetValue<string>().ShouldBe(mrn);
         await officer.MayNot(mrn, "release", Steps.Because(), "wrong-status");
         await officer.MayNot(mrn, "documentary-check", Steps.Check(), "wrong-status");
         (await officer.Do(mrn, "examination", Steps.Check()))["status"]!.GetValue<string>().ShouldBe("checked");
@@ -23,7 +24,7 @@ public sealed class LaneTests(Portals portals)
         (await trader.NotificationCodes(mrn)).ShouldBe(["RCV", "ACC", "TAX", "CTL", "ROG", "CLE"]);
     }
 
-    [Theory, InlineData("az"), InlineData("af"), InlineData("zz")]
+    [Theory, InlineData("az"), InlineData("af"), InlineData("zz"), InlineData(Portals.Stack)]
     public async Task Yellow_goods_are_released_after_their_documents_were_checked(string country)
     {
         var portal = await portals.In(country);
@@ -41,7 +42,7 @@ public sealed class LaneTests(Portals portals)
         (await trader.NotificationCodes(mrn)).ShouldBe(["RCV", "ACC", "TAX", "ROG", "CLE"]);
     }
 
-    [Theory, InlineData("az"), InlineData("af"), InlineData("zz")]
+    [Theory, InlineData("az"), InlineData("af"), InlineData("zz"), InlineData(Portals.Stack)]
     public async Task Blue_goods_are_released_at_once_and_cleared_by_the_audit(string country)
     {
         var portal = await portals.In(country);
@@ -59,10 +60,10 @@ public sealed class LaneTests(Portals portals)
         (await trader.UntilStatus(await trader.Lodge(Goods.Import(portal, Goods.Tea, large)), "cleared"))["lane"]!.GetValue<string>().ShouldBe("green");
     }
 
-    [Fact]
-    public async Task Findings_are_told_to_the_declarant_and_the_check_goes_on()
+    [Theory, InlineData("az"), InlineData(Portals.Stack)]
+    public async Task Findings_are_told_to_the_declarant_and_the_check_goes_on(string country)
     {
-        var portal = await portals.In("az");
+        var portal = await portals.In(country);
         using var trader = await portal.As("trader");
         using var officer = await portal.As("customs-officer");
         var mrn = await trader.Lodge(Goods.Import(portal, Goods.Arms));
@@ -75,10 +76,10 @@ public sealed class LaneTests(Portals portals)
         (told["code"]!.GetValue<string>(), told["reason"]!.GetValue<string>(), told["remark"]!.GetValue<string>()).ShouldBe(("QRY", "findings", "Two cartons more than declared."));
     }
 
-    [Fact]
-    public async Task The_lane_becomes_stricter_only_and_for_a_reason()
+    [Theory, InlineData("az"), InlineData(Portals.Stack)]
+    public async Task The_lane_becomes_stricter_only_and_for_a_reason(string country)
     {
-        var portal = await portals.In("az");
+        var portal = await portals.In(country);
         using var trader = await portal.As("trader");
         using var officer = await portal.As("customs-officer");
         var mrn = await trader.Lodge(Goods.Import(portal, Goods.Medicine));
@@ -95,10 +96,10 @@ public sealed class LaneTests(Portals portals)
             .ShouldBe(("lane", "red", "A seal is damaged.", "customs-officer", "Tural Modelzadə"));
     }
 
-    [Fact]
-    public async Task The_rules_that_hit_are_shown_to_officers_and_not_to_the_declarant()
+    [Theory, InlineData("az"), InlineData(Portals.Stack)]
+    public async Task The_rules_that_hit_are_shown_to_officers_and_not_to_the_declarant(string country)
     {
-        var portal = await portals.In("az");
+        var portal = await portals.In(country);
         using var trader = await portal.As("trader");
         using var officer = await portal.As("customs-officer");
         var mrn = await trader.Lodge(Goods.Import(portal, Goods.Arms));

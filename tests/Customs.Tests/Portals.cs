@@ -8,7 +8,7 @@ namespace Portal.Customs.Tests;
 
 /// <summary>
 /// One portal for each country, shared by every test that does not need its own. The accounts of trader, citizen and
-/// citizen2 are full; trader2's is as the pack opens it, and nobody may spend from it here.
+/// citizen2 are full; trader2's is almost empty and stays so: who spends from it pays in as much.
 /// </summary>
 public sealed class Portals : IAsyncDisposable
 {
