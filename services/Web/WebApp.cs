@@ -55,7 +55,7 @@ public static class WebApp
         app.UseWhen(context => !context.WantsPage(), programs => programs.UseProblemDetails());
         app.UsePublicScheme();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600" });
-        app.TurnAwayUntilReady();
+        app.TurnAwayUntilReady(SayAway);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -109,13 +109,6 @@ public static class WebApp
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
     }
 
-    /// <summary>Nobody's session is looked for in a database that is not prepared, or another country's.</summary>
-    private static void TurnAwayUntilReady(this WebApplication app)
-    {
-        var database = app.Services.GetRequiredService<DatabaseGate<WebDbContext>>();
-        app.Use((context, next) => database.Ready.IsCompleted || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? next(context) : SayAway(context));
-    }
-
     /// <summary>While the database is away it is unknown who asks, and so no page can be shown, that of errors included.</summary>
     private static async Task MeetOutage(HttpContext context, RequestDelegate next)
     {
@@ -135,9 +128,7 @@ public static class WebApp
     {
         if (context.WantsPage() && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             pages.Enabled = false;
-        context.Response.Headers.RetryAfter = "1";
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return Task.CompletedTask;
+        return PortalHost.SayAway(context);
     }
 
     private static bool IsExpected(ExceptionHandlerSuppressDiagnosticsContext context) => context.Exception is PageRefused or ServiceAway;

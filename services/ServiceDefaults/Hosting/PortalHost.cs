@@ -76,7 +76,7 @@ public static class PortalHost
         var app = builder.Build();
         app.UseProblemDetails();
         app.UsePublicScheme();
-        app.TurnAwayUntilReady();
+        app.TurnAwayUntilReady(SayAway);
         app.UseRouting();
         app.Use(LetNoRouteAnswer);
         app.UseAccessTokens();
@@ -88,17 +88,18 @@ public static class PortalHost
     }
 
     /// <summary>Whoever comes before the databases have their first rows would get wrong answers; he is asked to come again.</summary>
-    private static void TurnAwayUntilReady(this WebApplication app)
+    public static void TurnAwayUntilReady(this WebApplication app, RequestDelegate sayAway)
     {
         var gates = app.Services.GetServices<IDatabaseGate>().ToArray();
-        app.Use((context, next) =>
-        {
-            if (gates.All(gate => gate.Ready.IsCompleted) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
-                return next(context);
-            context.Response.Headers.RetryAfter = "1";
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Task.CompletedTask;
-        });
+        app.Use((context, next) => gates.All(gate => gate.Ready.IsCompleted) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? next(context) : sayAway(context));
+    }
+
+    /// <summary>503, and to come again in a second.</summary>
+    public static Task SayAway(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
     }
 
     /// <summary>No such route, method or content type: said to anybody. The fallback policy would ask for a token first.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -45,12 +44,10 @@ public sealed class SilentHostTests : IAsyncLifetime
         await using var services = new ServiceCollection().AddDbContext<TallyDbContext>(options => options.UseNpgsql(address)).BuildServiceProvider();
         var gate = new DatabaseGate<TallyDbContext>(services.GetRequiredService<IServiceScopeFactory>());
         gate.Open();
-        var waited = Stopwatch.StartNew();
 
         var health = await gate.CheckHealthAsync(new HealthCheckContext());
 
         health.Status.ShouldBe(HealthStatus.Unhealthy);
         health.Description.ShouldBe("the database does not answer");
-        waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 }
