@@ -26,6 +26,18 @@ public sealed partial class AsWrittenTests(Portals portals)
         }
     }
 
+    /// <summary>Customs books it under a word of its own.</summary>
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public async Task What_an_account_began_with_is_said_in_words(string country, string language)
+    {
+        using var reader = new Reader(await portals.In(country));
+        await reader.SignIn("trader2");
+        var cells = (await reader.Open($"/{language}/customs/account")).Html.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToList();
+        cells.ShouldContain(Texts.In(language, "account.opening"));
+        cells.ShouldNotContain("opening");
+    }
+
     private static void Check(ReadPage page, string language, Visit visit)
     {
         var (html, expected) = (page.Html, Language.Of(language)!);

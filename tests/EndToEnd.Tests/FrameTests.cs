@@ -64,6 +64,20 @@ public sealed partial class FrameTests(Portals portals)
     }
 
     [Fact]
+    public async Task The_language_chosen_while_signing_in_is_that_of_the_page_one_comes_back_to()
+    {
+        using var reader = new Reader(await portals.In("az"));
+        var asked = await reader.Open("/en/customs/account?page=2");
+        var chosen = await reader.Open(asked.Html.QuerySelector("nav a[lang=fa-AF]")!.GetAttribute("href")!);
+        var form = (IHtmlFormElement)chosen.Html.QuerySelector("main form")!;
+
+        var back = await reader.Post(new Uri(chosen.Address, form.GetAttribute("action")).ToString(), Reader.Values(form).Append(new("persona", "trader")));
+
+        back.Path.ShouldBe("/fa/customs/account?page=2");
+        back.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_changes_nothing()
     {
         using var reader = new Reader(await portals.In("az"));

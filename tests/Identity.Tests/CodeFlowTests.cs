@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Web;
 
 namespace Portal.Identity.Tests;
@@ -95,6 +96,28 @@ public sealed class CodeFlowTests(RunningPortal running)
         using var known = await browser.Get(browser.AuthorizeAddress(null, ("prompt", "none")));
 
         HttpUtility.ParseQueryString(known.Headers.Location!.Query)["code"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_language_chosen_on_the_sign_in_page_is_told_to_the_client()
+    {
+        using var browser = new Browser(running.Address);
+        using var sent = await browser.Get(browser.AuthorizeAddress(null, ("ui_locales", "en")));
+        var page = await browser.Page(sent.Headers.Location!.ToString());
+        page.ShouldContain("<html lang=\"en\"");
+        using var signedIn = await browser.SignIn(HttpUtility.HtmlDecode(Regex.Match(page, "href=\"([^\"]*)\" lang=\"fa-AF\"").Groups[1].Value), "citizen");
+        (await LocaleFrom(signedIn.Headers.Location!.ToString())).ShouldBe("fa-AF");
+
+        // Who is signed in is asked nothing: he goes on in the language in which the client sent him.
+        (await LocaleFrom(browser.AuthorizeAddress(null, ("ui_locales", "az")))).ShouldBe("az");
+
+        async Task<string> LocaleFrom(string authorize)
+        {
+            using var back = await browser.Get(authorize);
+            var (_, body) = await running.Client.Exchange(browser, HttpUtility.ParseQueryString(back.Headers.Location!.Query)["code"]!);
+            Tokens.Payload(body.Text("access_token"))["locale"].ShouldBeNull("It is no business of the services.");
+            return Tokens.Payload(body.Text("id_token")).Text("locale");
+        }
     }
 
     [Fact]

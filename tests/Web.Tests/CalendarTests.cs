@@ -59,6 +59,15 @@ public sealed class CalendarTests
     public void A_date_is_said_in_the_countrys_calendar(string country, string language, string said) =>
         Speech.On(language, country).Date(new DateOnly(2026, 3, 21)).ShouldBe(said);
 
+    /// <summary>Employers report by the months of the Gregorian calendar; most of March lies in Hut.</summary>
+    [Theory]
+    [InlineData("af", "fa", "حوت ۱۴۰۴ (مارچ ۲۰۲۶)")]
+    [InlineData("af", "ps", "کب ۱۴۰۴ (مارچ ۲۰۲۶)")]
+    [InlineData("af", "en", "Hut 1404 (March 2026)")]
+    [InlineData("az", "az", "mart 2026")]
+    public void A_month_is_said_in_the_countrys_calendar_and_by_its_own_name(string country, string language, string said) =>
+        Speech.On(language, country).MonthOf(new DateOnly(2026, 3, 1)).ShouldBe(said);
+
     [Fact]
     public void The_months_have_their_Afghan_names()
     {

@@ -27,6 +27,17 @@ public sealed class WordsTests
     [InlineData("ps", "rtl")]
     public void A_language_has_its_direction(string language, string direction) => Language.Of(language)!.Direction.ShouldBe(direction);
 
+    [Theory]
+    [InlineData("/en", "/ps")]
+    [InlineData("/fa?page=2", "/ps?page=2")]
+    [InlineData("/en/customs/account?page=2#entries", "/ps/customs/account?page=2#entries")]
+    [InlineData("/english/customs", "/english/customs")]
+    [InlineData("/docs?for=/en/customs", "/docs?for=/en/customs")]
+    [InlineData("https://example.org/en", "https://example.org/en")]
+    [InlineData("~/en", "~/en")]
+    [InlineData("/", "/")]
+    public void A_page_has_its_address_in_another_language(string page, string inPashto) => Language.Of("ps")!.AddressOf(page).ShouldBe(inPashto);
+
     [Fact]
     public void A_key_without_a_text_shows_itself() => Speech.On("en")["no.such.key"].ShouldBe("no.such.key");
 

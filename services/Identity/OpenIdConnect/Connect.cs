@@ -31,7 +31,7 @@ internal static class Connect
             return Results.Redirect(SignInPage.AddressFor(http.Request.Path + http.Request.QueryString, request.UiLocales));
         }
 
-        return Results.SignIn(Provider.PrincipalFor(persona, request.GetScopes()), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        return Results.SignIn(Provider.PrincipalFor(persona, request.GetScopes(), request.UiLocales?.Split(' ')[0]), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
     private static async Task<IResult> Token(HttpContext http, PersonaBook book)
@@ -48,7 +48,7 @@ internal static class Connect
         var given = await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         if (book.People.GetValueOrDefault(given.Principal?.GetClaim("sub") ?? "") is not { } persona)
             return Refuse(OpenIddictConstants.Errors.InvalidGrant, "Whoever this was given to is not here any more.");
-        return Results.SignIn(Provider.PrincipalFor(persona, given.Principal!.GetScopes()), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        return Results.SignIn(Provider.PrincipalFor(persona, given.Principal!.GetScopes(), given.Principal!.GetClaim(OpenIddictConstants.Claims.Locale)), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
     private static async Task<IResult> UserInfo(HttpContext http)

@@ -49,15 +49,19 @@ internal static class Provider
         builder.Services.AddOptions<OpenIddict.Server.OpenIddictServerOptions>().Configure<PortalAddresses>((options, addresses) => options.Issuer = new Uri(addresses.Issuer));
     }
 
-    /// <summary>Scopes, audience and destinations of a token's claims.</summary>
-    public static System.Security.Claims.ClaimsPrincipal PrincipalFor(Personas.Persona persona, IEnumerable<string> scopes)
+    /// <summary>Scopes, audience and destinations of a token's claims; <paramref name="locale"/> is the language spoken while signing in.</summary>
+    public static System.Security.Claims.ClaimsPrincipal PrincipalFor(Personas.Persona persona, IEnumerable<string> scopes, string? locale = null)
     {
         var identity = new System.Security.Claims.ClaimsIdentity(persona.Claims(), OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, "name", PortalClaims.Role);
+        identity.SetClaim(OpenIddictConstants.Claims.Locale, locale);
         identity.SetScopes(scopes);
         identity.SetResources(AccessTokens.Audience);
-        identity.SetDestinations(claim => claim.Type is "name" or "sub"
-            ? [OpenIddictConstants.Destinations.AccessToken, OpenIddictConstants.Destinations.IdentityToken]
-            : [OpenIddictConstants.Destinations.AccessToken]);
+        identity.SetDestinations(claim => claim.Type switch
+        {
+            "name" or "sub" => [OpenIddictConstants.Destinations.AccessToken, OpenIddictConstants.Destinations.IdentityToken],
+            OpenIddictConstants.Claims.Locale => [OpenIddictConstants.Destinations.IdentityToken],
+            _ => [OpenIddictConstants.Destinations.AccessToken],
+        });
         return new System.Security.Claims.ClaimsPrincipal(identity);
     }
 }

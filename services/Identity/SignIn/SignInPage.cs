@@ -4,6 +4,7 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -14,7 +15,7 @@ using Portal.ServiceDefaults.Http;
 namespace Portal.Identity.SignIn;
 
 /// <summary>The page on which one says who one is: in a demonstration by choosing a persona. Works without JavaScript.</summary>
-internal static class SignInPage
+internal static partial class SignInPage
 {
     private const string Path = "/identity/sign-in";
 
@@ -41,7 +42,7 @@ internal static class SignInPage
     {
         var language = Choose(http, country, lang);
         var people = configuration.GetValue<bool>("Portal:Demo") ? book.People.Values : [];
-        return Results.Content(Render(language, Local(returnUrl), people, country, antiforgery.GetAndStoreTokens(http)), "text/html", Encoding.UTF8);
+        return Results.Content(Render(language, InLanguage(Local(returnUrl), language), people, country, antiforgery.GetAndStoreTokens(http)), "text/html", Encoding.UTF8);
     }
 
     private static async Task<IResult> SignIn(HttpContext http, IAntiforgery antiforgery, PersonaBook book, IConfiguration configuration)
@@ -66,6 +67,9 @@ internal static class SignInPage
     /// <summary>Only paths of this portal: nobody is sent elsewhere after signing in. Browsers drop tabs and line breaks, so "/\t/host" is another host too.</summary>
     private static string Local(string? returnUrl) =>
         returnUrl is ['/', not ('/' or '\\'), ..] && !returnUrl.Any(char.IsControl) ? returnUrl : "/";
+
+    /// <summary>Whoever signs in goes on in the language of this page: the request of the client that waits for him is made to say so.</summary>
+    private static string InLanguage(string returnUrl, string language) => UiLocales().Replace(returnUrl, language);
 
     private static string Render(string language, string returnUrl, IEnumerable<Persona> people, CountryPack country, AntiforgeryTokenSet tokens)
     {
@@ -123,4 +127,7 @@ internal static class SignInPage
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    [GeneratedRegex("(?<=[?&]ui_locales=)[^&]*")]
+    private static partial Regex UiLocales();
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Portal.ServiceDefaults.CountryPacks;
 using Portal.Web.Drafts;
 using Portal.Web.Services;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Customs;
 
@@ -13,6 +15,22 @@ public static class DeclarationDraft
 
     /// <summary>What the goods items add up to: worked out rather than asked.</summary>
     private static readonly (string Total, string Part)[] Totals = [("totalPackages", "packages"), ("grossMass", "grossMass"), ("invoiceAmount", "itemPrice")];
+
+    /// <summary>A declaration as it begins: the direction of the goods decides what is filled in already.</summary>
+    public static JsonObject Begin(string type, Guid id, Visitor declarant, CountryPack country)
+    {
+        var own = new JsonObject { ["id"] = declarant.TraderId ?? declarant.PersonId, ["country"] = country.Code };
+        if ((declarant.TraderId is null ? declarant.Name : declarant.TraderName) is { Length: > 0 } name)
+            own["name"] = name;
+        var body = new JsonObject { ["functionalReferenceId"] = $"D-{id.ToString("N")[^10..].ToUpperInvariant()}", ["type"] = type };
+        if (type == "export")
+            (body["exporter"], body["countryOfDispatch"]) = (own, country.Code);
+        else
+            body["importer"] = own;
+        if (type == "import")
+            body["countryOfDestination"] = country.Code;
+        return body;
+    }
 
     /// <summary>The declaration with its totals and the numbers of its items.</summary>
     public static JsonObject Completed(JsonObject draft)
@@ -43,9 +61,15 @@ public static class DeclarationDraft
         if (!answer.IsSuccess)
             throw new PageRefused(answer.Status);
         var check = answer.Body.Deserialize<DeclarationCheck>(AgencyClient.Json)!;
-        // Totals of nothing are nobody's mistake.
-        return Items(draft).Count > 0 ? check : check with { Faults = [.. check.Faults.Where(fault => !Totals.Any(total => fault.Pointer == "/" + total.Total))] };
+        return check with { Faults = [.. check.Faults.Where(fault => PartOf(fault) is not { } part || !IsOpen(part))] };
+
+        // Totals of nothing, or of what is at fault itself, are nobody's mistake.
+        bool IsOpen(string part) => Items(draft).Count == 0
+            || check.Faults.Any(fault => fault.Pointer.StartsWith("/goodsItems/", StringComparison.Ordinal) && fault.Pointer.EndsWith("/" + part, StringComparison.Ordinal));
     }
+
+    /// <summary>The part of goods items of which a total at fault is made; null for a fault of anything else.</summary>
+    public static string? PartOf(RequestFault fault) => Totals.FirstOrDefault(total => fault.Pointer == "/" + total.Total).Part;
 
     /// <summary>What a draft is called in lists: the trader's reference.</summary>
     public static string? Reference(this Draft draft) => draft.Read()["functionalReferenceId"]?.ToString();

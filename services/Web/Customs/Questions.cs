@@ -19,6 +19,9 @@ public sealed class Questions(CodeLists codes, Words words, JsonObject body, boo
     /// <summary>The direction of the goods: the first question.</summary>
     public Field Type => new("/type", "ask.type", FieldKind.Radios) { Options = [.. Types.Select(type => new Choice(type, words[$"type.{type}"], words[$"ask.type.{type}"]))] };
 
+    /// <summary>What the pages filled in by themselves when the declaration was begun.</summary>
+    public JsonObject Begun { get; init; } = [];
+
     /// <summary>Number of goods items.</summary>
     public int Items => (body["goodsItems"] as JsonArray)?.Count ?? 0;
 
@@ -82,10 +85,25 @@ public sealed class Questions(CodeLists codes, Words words, JsonObject body, boo
     /// <summary>The same, and the list of its documents.</summary>
     public IEnumerable<Section> ItemWithDocuments(int index) => Item(index).Append(new("documents", [new($"{Place(index)}/additionalDocuments", "section.documents", FieldKind.Checks)]));
 
+    /// <summary>How far a page has got. Nothing is wrong where nothing stands, and what the pages filled in by themselves is no beginning.</summary>
+    public TaskState StateOf(Section section, IEnumerable<RequestFault> faults)
+    {
+        var answers = section.Fields.Where(field => Stands(field.Pointer)).ToList();
+        var own = faults.Where(section.Owns).ToList();
+        if (!own.All(Misses))
+            return TaskState.Problem;
+        if (own.Count == 0)
+            return answers.Count > 0 ? TaskState.Done : TaskState.Optional;
+        return answers.Any(field => body.At(field.Pointer)!.ToString() != Begun.At(field.Pointer)?.ToString()) ? TaskState.Unfinished : TaskState.New;
+    }
+
+    /// <summary>Whether an answer is missing rather than wrong.</summary>
+    public bool Misses(RequestFault fault) => fault.Code == "required" || (fault.Pointer.StartsWith("/goodsItems/", StringComparison.Ordinal) && !Stands(fault.Pointer));
+
     /// <summary>How far an item has got.</summary>
     public TaskState StateOfItem(int index, IReadOnlyList<RequestFault> faults)
     {
-        var states = ItemWithDocuments(index).Select(section => section.State(body, faults)).ToList();
+        var states = ItemWithDocuments(index).Select(section => StateOf(section, faults)).ToList();
         return states.Contains(TaskState.Problem) ? TaskState.Problem : states.Any(state => state is TaskState.New or TaskState.Unfinished) ? TaskState.Unfinished : TaskState.Done;
     }
 
@@ -118,6 +136,8 @@ public sealed class Questions(CodeLists codes, Words words, JsonObject body, boo
     /// <summary>Where a goods item stands in the declaration.</summary>
     public static string Place(int index) => string.Create(CultureInfo.InvariantCulture, $"/goodsItems/{index}");
 
+    private bool Stands(string pointer) => body.At(pointer) is not (null or JsonArray { Count: 0 });
+
     private Section Party(string role) => new(role,
     [
         new($"/{role}/name", "ask.party-name") { Autocomplete = "organization" },
@@ -135,24 +155,12 @@ public sealed record Section(string Name, IReadOnlyList<Field> Fields)
 {
     /// <summary>Whether a fault is about one of its questions.</summary>
     public bool Owns(RequestFault fault) => Fields.Any(field => fault.Pointer == field.Pointer || fault.Pointer.StartsWith(field.Pointer + "/", StringComparison.Ordinal));
-
-    /// <summary>How far it has got.</summary>
-    public TaskState State(JsonObject body, IEnumerable<RequestFault> faults)
-    {
-        var answered = Fields.Any(field => body.At(field.Pointer) is not (null or JsonArray { Count: 0 }));
-        var own = faults.Where(Owns).ToList();
-        if (own.Any(fault => fault.Code != "required"))
-            return TaskState.Problem;
-        if (own.Count > 0)
-            return answered ? TaskState.Unfinished : TaskState.New;
-        return answered ? TaskState.Done : TaskState.Optional;
-    }
 }
 
 /// <summary>How far a task has got.</summary>
 public enum TaskState
 {
-    /// <summary>Nothing is answered.</summary>
+    /// <summary>Nobody has answered anything.</summary>
     New,
 
     /// <summary>Answers are missing.</summary>

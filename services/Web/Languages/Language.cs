@@ -25,6 +25,9 @@ public sealed record Language(string Tag, string Path, string Name, CultureInfo 
     /// <summary>The language of a page's address, or null.</summary>
     public static Language? Of(string? path) => All.FirstOrDefault(language => language.Path == path);
 
+    /// <summary>The address of a page in this language; an address without a language stays as it is.</summary>
+    public string AddressOf(string page) => page.Split('/', '?') is ["", var path, ..] && Of(path) is not null ? $"/{Path}{page[(path.Length + 1)..]}" : page;
+
     /// <summary>The best language for a visitor's wishes (<c>Accept-Language</c>), or null.</summary>
     public static Language? Wanted(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(wish => wish.Quality ?? 1).Select(wish => ByTag(wish.Value.ToString())).FirstOrDefault(language => language is not null);

@@ -74,6 +74,13 @@ internal static class PortalSignIn
                 context.Principal!.AddIdentity(Rights(context.TokenEndpointResponse!.AccessToken));
                 return Task.CompletedTask;
             };
+            // Whoever chose another language while signing in goes on in that one.
+            options.Events.OnTicketReceived = context =>
+            {
+                if (context.ReturnUri is { } page && Language.ByTag(context.Principal?.FindFirst("locale")?.Value ?? "") is { } chosen)
+                    context.ReturnUri = chosen.AddressOf(page);
+                return Task.CompletedTask;
+            };
             // Somebody gave up, or came back to an old page: the portal's first page is a better answer than a stack trace.
             options.Events.OnRemoteFailure = context =>
             {

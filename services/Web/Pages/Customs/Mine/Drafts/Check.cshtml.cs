@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Portal.Web.Customs;
 using Portal.Web.Forms;
-using Portal.Web.Services;
 
 namespace Portal.Web.Pages.Customs.Mine.Drafts;
 
@@ -29,7 +27,7 @@ public sealed class CheckModel : DraftPage
         Whole = DeclarationDraft.Completed(Body);
         var check = await Check();
         Estimate = check.Estimate;
-        Faults = [.. check.Faults.Select(Say)];
+        Faults = [.. check.Faults.Select(Say).Select(said => ($"{said.To}?mend=true&from=check", said.Words))];
     }
 
     /// <summary>A correction says why.</summary>
@@ -70,20 +68,4 @@ public sealed class CheckModel : DraftPage
 
         return Go($"/customs/declarations/{lodged}/lodged");
     }
-
-    private (string To, string Words) Say(RequestFault fault)
-    {
-        foreach (var section in Questions.Consignment.Where(section => section.Owns(fault)))
-            return ($"{Home}/{section.Name}?mend=true&from=check", $"{T[$"section.{section.Name}"]} – {T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
-        for (var item = 0; item < Questions.Items; item++)
-        {
-            foreach (var section in Questions.ItemWithDocuments(item).Where(section => section.Owns(fault)))
-                return (string.Create(CultureInfo.InvariantCulture, $"{Home}/items/{item + 1}/{section.Name}?mend=true&from=check"),
-                    $"{T["item.title", T.Number(item + 1)]} – {T[FieldOf(section, fault).Text]}: {FaultWords.Of(fault, T, FieldOf(section, fault))}");
-        }
-
-        return ($"{Home}/items", FaultWords.Of(fault, T));
-    }
-
-    private static Field FieldOf(Section section, RequestFault fault) => section.Fields.First(field => section with { Fields = [field] } is var one && one.Owns(fault));
 }

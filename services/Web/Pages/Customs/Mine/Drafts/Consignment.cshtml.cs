@@ -16,7 +16,7 @@ public sealed class ConsignmentModel : SectionPage
 
     /// <inheritdoc />
     protected override string Onward(DeclarationCheck check) =>
-        Questions.Consignment.SkipWhile(section => section.Name != Section.Name).Skip(1).FirstOrDefault(next => next.State(Body, check.Faults) is TaskState.New or TaskState.Unfinished) is { } open
+        Questions.Consignment.SkipWhile(section => section.Name != Section.Name).Skip(1).FirstOrDefault(next => Questions.StateOf(next, check.Faults) is TaskState.New or TaskState.Unfinished) is { } open
             ? $"{Home}/{open.Name}"
             : Home;
 }

@@ -53,12 +53,38 @@ public abstract class DraftPage : FormPage
 
         Codes = await Get<CodeBook>().Get();
         Body = Draft.Read();
-        Questions = new Questions(Codes, T, Body, Draft.Subject is not null);
+        Questions = new Questions(Codes, T, Body, Draft.Subject is not null) { Begun = DeclarationDraft.Begin(Body["type"]?.ToString() ?? "", Draft.Id, Me, Country) };
         await next();
     }
 
     /// <summary>Asks customs what is wrong so far.</summary>
     protected Task<DeclarationCheck> Check() => Agencies.Check(Body);
+
+    /// <summary>A fault in words, and where it is mended.</summary>
+    protected (string To, string Words) Say(RequestFault fault)
+    {
+        // A total is the sum over the goods items; with the first of them begins whoever mends it.
+        var part = DeclarationDraft.PartOf(fault);
+        var place = part is null ? fault : fault with { Pointer = $"{Questions.Place(0)}/{part}" };
+        foreach (var section in Questions.Consignment.Where(section => section.Owns(place)))
+            return ($"{Home}/{section.Name}", Line(T[$"section.{section.Name}"], section));
+        for (var item = 0; item < Questions.Items; item++)
+        {
+            var (home, title) = (string.Create(CultureInfo.InvariantCulture, $"{Home}/items/{item + 1}"), T["item.title", T.Number(item + 1)]);
+            foreach (var section in Questions.ItemWithDocuments(item).Where(section => section.Owns(place)))
+                return ($"{home}/{section.Name}", Line(part is null ? title : T["answers.totals"], section));
+            if (place.Pointer.StartsWith($"{Questions.Place(item)}/", StringComparison.Ordinal))
+                return ($"{home}/goods", $"{title}: {FaultWords.Of(fault, T)}");
+        }
+
+        return ($"{Home}/items", FaultWords.Of(fault, T));
+
+        string Line(string title, Section section)
+        {
+            var asked = section.Fields.First(field => section with { Fields = [field] } is var one && one.Owns(place));
+            return $"{title} – {T[asked.Text]}: {FaultWords.Of(fault, T, asked)}";
+        }
+    }
 
     /// <summary>Saves the declaration as it now stands, unless another window has saved it since this one was opened.</summary>
     protected Task<bool> Save(Form form) => Get<WebDbContext>().Save(Draft, Body, form, T, Get<TimeProvider>().GetUtcNow().UtcDateTime);

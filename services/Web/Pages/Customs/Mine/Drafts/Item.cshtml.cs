@@ -25,7 +25,7 @@ public sealed class ItemModel : DraftPage
         Title = T["item.title", T.Number(number)];
         var faults = (await Check()).Faults;
         Parts = [.. Questions.ItemWithDocuments(number - 1).Select(section =>
-            new TaskLine(FormattableString.Invariant($"{Home}/items/{number}/{section.Name}"), T[$"section.{section.Name}"], section.State(Body, faults)))];
+            new TaskLine(FormattableString.Invariant($"{Home}/items/{number}/{section.Name}"), T[$"section.{section.Name}"], Questions.StateOf(section, faults)))];
     }
 
     /// <inheritdoc />

@@ -36,21 +36,21 @@ public sealed class ItemSectionModel : SectionPage
         Line = name == Goods ? null : await Tariff();
     }
 
-    /// <inheritdoc />
+    /// <summary>Goods are valued by the price paid unless told.</summary>
     protected override Task<JsonObject> Known()
     {
         if (Commodity is not null)
             Body.Put($"{At}/commodityCode", Commodity);
+        if (Section.Name == "price" && Body.At($"{At}/valuationMethod") is null)
+            Body.Put($"{At}/valuationMethod", 1);
         return base.Known();
     }
 
-    /// <summary>The tariff decides in what unit a quantity is asked; a new item is valued by the price paid unless told.</summary>
+    /// <summary>The tariff decides in what unit a quantity is asked.</summary>
     protected override async Task Follow()
     {
         if (Section.Name != Goods)
             return;
-        if (Body.At($"{At}/valuationMethod") is null)
-            Body.Put($"{At}/valuationMethod", 1);
         var unit = (await Tariff())?.SupplementaryUnit;
         if (unit != Body.At($"{At}/supplementaryUnit")?.ToString())
             Body.Put($"{At}/supplementaryQuantity", null);

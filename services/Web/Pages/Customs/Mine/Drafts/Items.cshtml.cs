@@ -11,8 +11,8 @@ public sealed class ItemsModel : DraftPage
     /// <summary>How far each has got.</summary>
     public IReadOnlyList<TaskState> States { get; private set; } = [];
 
-    /// <summary>What is wrong with the items together.</summary>
-    public IReadOnlyList<string> Faults { get; private set; } = [];
+    /// <summary>What is wrong with the items together, and where it is mended.</summary>
+    public IReadOnlyList<(string To, string Words)> Faults { get; private set; } = [];
 
     /// <inheritdoc />
     protected override async Task Prepare()
@@ -20,7 +20,7 @@ public sealed class ItemsModel : DraftPage
         var faults = (await Check()).Faults;
         States = [.. Enumerable.Range(0, Questions.Items).Select(item => Questions.StateOfItem(item, faults))];
         if (Questions.Items > 0)
-            Faults = [.. faults.Where(fault => !fault.Pointer.StartsWith("/goodsItems/", StringComparison.Ordinal) && !Questions.Consignment.Any(section => section.Owns(fault))).Select(fault => FaultWords.Of(fault, T))];
+            Faults = [.. faults.Where(fault => !fault.Pointer.StartsWith("/goodsItems/", StringComparison.Ordinal) && !Questions.Consignment.Any(section => section.Owns(fault))).Select(Say)];
     }
 
     /// <inheritdoc />

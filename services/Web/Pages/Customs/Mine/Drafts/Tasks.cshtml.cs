@@ -20,9 +20,9 @@ public sealed class TasksModel : DraftPage
     protected override async Task Prepare()
     {
         var faults = (await Check()).Faults;
-        Consignment = [.. Questions.Consignment.Select(section => new TaskLine($"{Home}/{section.Name}", T[$"section.{section.Name}"], section.State(Body, faults)))];
+        Consignment = [.. Questions.Consignment.Select(section => new TaskLine($"{Home}/{section.Name}", T[$"section.{section.Name}"], Questions.StateOf(section, faults)))];
         var goods = faults.Where(fault => !Questions.Consignment.Any(section => section.Owns(fault))).ToList();
-        var state = Questions.Items == 0 ? TaskState.New : goods.Count == 0 ? TaskState.Done : goods.All(fault => fault.Code == "required") ? TaskState.Unfinished : TaskState.Problem;
+        var state = Questions.Items == 0 ? TaskState.New : goods.Count == 0 ? TaskState.Done : goods.All(Questions.Misses) ? TaskState.Unfinished : TaskState.Problem;
         Goods = [new($"{Home}/items", T["draft.items", T.Number(Questions.Items)], state)];
         Finish = [new($"{Home}/check", T["check.title"], null)];
     }
