@@ -26,8 +26,8 @@ public sealed class SocialProtectionModule : IServiceModule
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
     {
-        builder.AddPackFile("social-protection.yaml", SocialProtectionRules.Read);
-        builder.AddPackFile("social-protection-register.yaml", DemonstrationRegister.Read);
+        var rules = builder.AddPackFile("social-protection.yaml", SocialProtectionRules.Read);
+        builder.AddPackFile("social-protection-register.yaml", (node, country) => DemonstrationRegister.Read(node, country, rules?.Limits));
         builder.AddServiceDatabase<SocialProtectionDbContext>(Name, FillRegister.Seed);
         builder.Services.AddOpenApi(Name, options => options.Describe("Social protection", "The register of insured persons, pensions and benefits, answers to other institutions, and who read what."));
 

@@ -7,6 +7,8 @@ namespace Portal.SocialProtection.Tests;
 /// <summary>The way of an application to the last word.</summary>
 public sealed class ApplicationTests(OwnPortal own) : IClassFixture<OwnPortal>
 {
+    private const string Account = "AZ21NABZ00000000137010001944";
+
     private readonly PortalUnderTest portal = own.Portal;
 
     [Fact]
@@ -153,9 +155,9 @@ public sealed class ApplicationTests(OwnPortal own) : IClassFixture<OwnPortal>
 
     private static async Task<string> Apply(HttpClient client, JsonObject application) => (await client.Done("/applications", application)).Text("number");
 
-    private static JsonObject Child(string name) => Application("child", ("childName", name), ("childBorn", "2026-02-14"), ("bankAccount", "AZ21"));
+    private static JsonObject Child(string name) => Application("child", ("childName", name), ("childBorn", "2026-02-14"), ("bankAccount", Account));
 
-    private static JsonObject Disability(string cause) => Application("disability", ("since", "2025-05-01"), ("cause", cause), ("bankAccount", "AZ21"));
+    private static JsonObject Disability(string cause) => Application("disability", ("since", "2025-05-01"), ("cause", cause), ("bankAccount", Account));
 
     private static JsonObject Application(string kind, params (string Field, string Value)[] answers) => new()
     {

@@ -50,9 +50,9 @@ internal static class ApplyForBenefit
     }
 
     /// <summary>Checks an application, be it half written, without submitting it. Faults are an answer here, not an error.</summary>
-    public static Ok<ApplicationCheck> CheckOnly(JsonBody<ApplicationRequest> body, SocialProtectionRules rules, CountryPack country)
+    public static Ok<ApplicationCheck> CheckOnly(JsonBody<ApplicationRequest> body, SocialProtectionRules rules, CountryPack country, TimeProvider clock)
     {
-        Check(body, rules, country);
+        Check(body, rules, country, country.DayOf(clock.GetUtcNow().UtcDateTime));
         return TypedResults.Ok(new ApplicationCheck(body.Faults.All));
     }
 
@@ -61,7 +61,8 @@ internal static class ApplyForBenefit
         JsonBody<ApplicationRequest> body, Caller caller, SocialProtectionDbContext db, SocialProtectionRules rules, CountryPack country, TimeProvider clock)
     {
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
-        var (kind, answers) = Check(body, rules, country);
+        var today = country.DayOf(now);
+        var (kind, answers) = Check(body, rules, country, today);
         if (faults.Any)
             return Problem.Invalid(faults);
         if (await db.Persons.SingleOrDefaultAsync(one => one.Id == caller.PersonId) is not { } applicant)
@@ -75,7 +76,7 @@ internal static class ApplyForBenefit
         // Two children are two applications; an old age is one.
         if (open.FirstOrDefault(one => !kind!.CanRepeat || one.Answers.SequenceEqual(answers)) is { } same)
             return Problem.Conflict("application-under-way", $"The same application is under way: {same.Number}.", ("number", same.Number));
-        if (!kind!.CanRepeat && await db.Runs(kind, person, country.DayOf(now)))
+        if (!kind!.CanRepeat && await db.Runs(kind, person, today))
             return BenefitQueries.RunsAlready();
 
         var application = BenefitApplication.Submit(NextNumber("A", now), person, kind.Code, answers, now);
@@ -88,15 +89,15 @@ internal static class ApplyForBenefit
     public static string NextNumber(string letter, DateTime now) =>
         string.Create(CultureInfo.InvariantCulture, $"{letter}{now:yy}-{RandomNumberGenerator.GetString(Alphabet, 8)}");
 
-    private static (BenefitKind? Kind, List<FieldAnswer> Answers) Check(JsonBody<ApplicationRequest> body, SocialProtectionRules rules, CountryPack country)
+    private static (BenefitKind? Kind, List<FieldAnswer> Answers) Check(JsonBody<ApplicationRequest> body, SocialProtectionRules rules, CountryPack country, DateOnly today)
     {
         if (rules.Benefits.TryGetValue(body.Value.Kind, out var kind))
-            return (kind, Check(body.Value.Answers, kind, country, body.Faults));
+            return (kind, Check(body.Value.Answers, kind, country, today, body.Faults));
         body.Faults.Add("/kind", "unknown-benefit", "The country has no such benefit.");
         return (null, []);
     }
 
-    private static List<FieldAnswer> Check(IReadOnlyList<FieldAnswerRequest> given, BenefitKind kind, CountryPack country, Faults faults)
+    private static List<FieldAnswer> Check(IReadOnlyList<FieldAnswerRequest> given, BenefitKind kind, CountryPack country, DateOnly today, Faults faults)
     {
         var answers = new List<FieldAnswer>();
         for (var i = 0; i < given.Count; i++)
@@ -109,7 +110,11 @@ internal static class ApplyForBenefit
             else if (answers.Any(other => other.Field == answer.Field))
                 faults.Add($"{place}/field", "stands-twice", "This is answered already.");
             else if (!faults.Has($"{place}/value"))
-                answers.Add(new FieldAnswer(field.Code, Read(answer.Value, field, country) is { } value ? value : Wrong(field, $"{place}/value", country, faults)));
+            {
+                var value = Read(answer.Value, field, country) ?? Wrong(field, $"{place}/value", country, faults);
+                CheckDay(value, field, $"{place}/value", today, faults);
+                answers.Add(new FieldAnswer(field.Code, value));
+            }
         }
 
         foreach (var field in kind.Fields.Values.Where(field => !field.IsOptional && !given.Any(answer => answer?.Field == field.Code)))
@@ -117,7 +122,7 @@ internal static class ApplyForBenefit
         return answers;
     }
 
-    /// <summary>The answer as it is kept; null when it is not of the field's type.</summary>
+    /// <summary>The answer as it is kept; null when it is not of the field's type or form.</summary>
     private static string? Read(string value, BenefitField field, CountryPack country)
     {
         var folded = Digits.Fold(value).Trim();
@@ -127,6 +132,7 @@ internal static class ApplyForBenefit
             FieldType.Number => decimal.TryParse(folded, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? folded : null,
             FieldType.Person => country.PersonId.Canonical(value),
             FieldType.Choice => field.Choices.ContainsKey(folded) ? folded : null,
+            FieldType.Text when field.Form is { } form => form.Canonical(value),
             _ => value.Trim(),
         };
     }
@@ -138,9 +144,20 @@ internal static class ApplyForBenefit
             FieldType.Date => ("A date like 2026-03-21", "date"),
             FieldType.Number => ("A number", "number"),
             FieldType.Person => ($"A {country.PersonId.Name}", "person-number"),
+            FieldType.Text when field.Form is { } form => ($"{form.Format.Name} like {form.Format.Example}", form.Code),
             _ => ($"One of {string.Join(", ", field.Choices.Keys)}", string.Join(',', field.Choices.Keys)),
         };
         faults.Add(place, "bad-format", $"{described} is expected.", expected: expected);
         return "";
+    }
+
+    /// <summary>Not every day can be: nobody is born tomorrow.</summary>
+    private static void CheckDay(string value, BenefitField field, string place, DateOnly today, Faults faults)
+    {
+        if (field.Type != FieldType.Date || !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return;
+        var (earliest, latest) = (field.Earliest?.On(today), field.Latest?.On(today));
+        faults.Unless(!(day < earliest), place, "too-long-ago", FormattableString.Invariant($"A day from {earliest:O} on is expected."));
+        faults.Unless(!(day > latest), place, "too-far-ahead", FormattableString.Invariant($"A day until {latest:O} is expected."));
     }
 }

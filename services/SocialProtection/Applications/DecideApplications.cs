@@ -18,8 +18,8 @@ public sealed record ApplicationDocumentsRequest
     [Required, MinLength(1), MaxLength(20)]
     public IReadOnlyList<string> Documents { get; init; } = [];
 
-    /// <summary>Days until the application lapses without them.</summary>
-    [Required, Range(1, 90)]
+    /// <summary>Days until the application lapses without them, at least 1 and at most as many as the country allows.</summary>
+    [Required]
     public int WithinDays { get; init; }
 
     /// <summary>Why they are needed.</summary>
@@ -49,16 +49,13 @@ public sealed record ApplicationDecisionRequest
     /// <summary>First day of the benefit; today unless told.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Degree of disability for the certificate, 1 the most severe.</summary>
-    [Range(1, 4)]
+    /// <summary>Degree of disability for the certificate, 1 the most severe, of as many as the country has.</summary>
     public int? Degree { get; init; }
 }
 
 /// <summary>What officers of the fund decide. Each decision is kept with its reason.</summary>
 internal static class DecideApplications
 {
-    private const int FirstYear = 1990;
-
     public static void Map(RouteGroupBuilder officers)
     {
         officers.MapPost("/applications/{number}/documents-request", RequestDocuments).WithName("requestApplicationDocuments").Fails(404, "application-not-found").Fails(409, "wrong-status", "own-application");
@@ -72,6 +69,7 @@ internal static class DecideApplications
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
         for (var i = 0; i < request.Documents.Count; i++)
             faults.Unless(request.Documents[i] is { } code && rules.Documents.ContainsKey(code), FormattableString.Invariant($"/documents/{i}"), "unknown-document", "The country has no such document.");
+        CheckRange(request.WithinDays, rules.Limits.DaysForDocuments, "/withinDays", faults);
         if (faults.Any)
             return Problem.Invalid(faults);
         if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
@@ -96,6 +94,8 @@ internal static class DecideApplications
             faults.Unless(rules.Grounds.TryGetValue(request.Ground, out var ground) && ground.IsForGrant != !request.Granted, "/ground", "unknown-ground", "The country has no such ground for this decision.");
         if (request.MonthlyAmount is { } given)
             faults.Unless(request.Granted && country.Round(given) == given, "/monthlyAmount", "not-for-this", FormattableString.Invariant($"An amount goes with a grant, and {country.Currency.Code} has {country.Currency.Decimals} decimals."));
+        if (request.Degree is { } degree)
+            CheckRange(degree, rules.Limits.DegreesOfDisability, "/degree", faults);
         if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
             return ApplicationQueries.NotFound();
         if (application.PersonId == caller.PersonId)
@@ -104,8 +104,9 @@ internal static class DecideApplications
         var amount = request.MonthlyAmount ?? kind.MonthlyAmount;
         faults.Unless(!request.Granted || amount is not null, "/monthlyAmount", "required", "The country fixes no amount for this benefit.");
         faults.Unless(!request.Granted || kind.Certificate != CertificateKind.Disability || request.Degree is not null, "/degree", "required", "The certificate says the degree of disability.");
-        var today = country.DayOf(now);
-        faults.Unless(request.From is not { } from || (from.Year >= FirstYear && from <= today.AddYears(1)), "/from", "out-of-range", "A benefit begins after 1990 and within a year.");
+        var (today, limits) = (country.DayOf(now), rules.Limits);
+        faults.Unless(request.From is not { } from || (from >= limits.RecordsFrom && from <= today.AddMonths(limits.MonthsAhead)), "/from", "out-of-range",
+            FormattableString.Invariant($"A benefit begins on a day from {limits.RecordsFrom:O} to {today.AddMonths(limits.MonthsAhead):O}."));
         if (faults.Any)
             return Problem.Invalid(faults);
 
@@ -123,6 +124,9 @@ internal static class DecideApplications
         await db.SaveChangesAsync();
         return TypedResults.Ok(ApplicationView.Of(application, caller));
     }
+
+    private static void CheckRange(int number, int most, string place, Faults faults) =>
+        faults.Unless(number >= 1 && number <= most, place, "out-of-range", FormattableString.Invariant($"A whole number from 1 to {most} is expected."), 1, most);
 
     private static Problem OwnApplication() => Problem.Conflict("own-application", "Nobody decides on his own application.");
 

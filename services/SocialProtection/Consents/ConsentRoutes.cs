@@ -5,6 +5,7 @@ using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
 using Portal.SocialProtection.Register;
+using Portal.SocialProtection.Rules;
 
 namespace Portal.SocialProtection.Consents;
 
@@ -23,7 +24,7 @@ public sealed record ConsentRequest
     [Required, Code, MaxLength(60)]
     public string Purpose { get; init; } = "";
 
-    /// <summary>Last day on which it holds; at most a year ahead.</summary>
+    /// <summary>Last day on which it holds; at most as far ahead as the country allows.</summary>
     [Required]
     public DateOnly ValidUntil { get; init; }
 }
@@ -58,7 +59,7 @@ internal static class ConsentRoutes
 
     /// <summary>Gives a consent: an institution may ask one question for one purpose until a day.</summary>
     public static async Task<Results<Created<ConsentView>, Problem>> Give(
-        JsonBody<ConsentRequest> body, Caller caller, SocialProtectionDbContext db, PersonRecord record, CountryPack country, TimeProvider clock)
+        JsonBody<ConsentRequest> body, Caller caller, SocialProtectionDbContext db, PersonRecord record, SocialProtectionRules rules, CountryPack country, TimeProvider clock)
     {
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
         var today = country.DayOf(now);
@@ -69,7 +70,7 @@ internal static class ConsentRoutes
         if (!faults.Has("/validUntil"))
         {
             faults.Unless(request.ValidUntil >= today, "/validUntil", "ends-before-it-starts", "The consent would be over before it begins.");
-            faults.Unless(request.ValidUntil <= today.AddYears(1), "/validUntil", "too-far-ahead", "A consent holds for a year at most.");
+            faults.Unless(request.ValidUntil <= today.AddMonths(rules.Limits.ConsentMonths), "/validUntil", "too-far-ahead", FormattableString.Invariant($"A consent holds for {rules.Limits.ConsentMonths} months at most."));
         }
 
         if (faults.Any)

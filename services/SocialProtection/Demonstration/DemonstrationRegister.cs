@@ -1,5 +1,6 @@
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.SocialProtection.Register;
+using Portal.SocialProtection.Rules;
 
 namespace Portal.SocialProtection.Demonstration;
 
@@ -13,14 +14,16 @@ internal sealed record DemonstrationRegister
     /// <summary>How others are generated; null when none are.</summary>
     public GeneratorRules? Generated { get; init; }
 
-    public static DemonstrationRegister Read(PackNode node, CountryPack country)
+    /// <summary>Reads the register by the limits of the law; without them, where the pack is faulty, as far as it goes.</summary>
+    public static DemonstrationRegister Read(PackNode node, CountryPack country, Limits? limits)
     {
+        var degrees = limits?.DegreesOfDisability ?? int.MaxValue;
         var employers = node.Table("employers", employer => employer.Id, employer => DemoEmployer.Read(employer, country));
         return new DemonstrationRegister
         {
             Employers = employers,
-            Persons = node.Table("persons", person => person.Id, person => DemoPerson.Read(person, country, employers.Keys)),
-            Generated = node.OptionalSection("generated", GeneratorRules.Read),
+            Persons = node.Table("persons", person => person.Id, person => DemoPerson.Read(person, country, employers.Keys, degrees)),
+            Generated = node.OptionalSection("generated", generated => GeneratorRules.Read(generated, degrees)),
         };
     }
 }
@@ -41,7 +44,7 @@ internal sealed record DemoEmployer(string Id, string Name, string Category, boo
 internal sealed record DemoPerson(string Id, string Name, string? LatinName, string? FatherName, Sex Sex, DateOnly Born,
     IReadOnlyList<DemoWork> Employments, IReadOnlyList<Benefit> Benefits, IReadOnlyList<Certificate> Certificates)
 {
-    public static DemoPerson Read(PackNode node, CountryPack country, IEnumerable<string> employers)
+    public static DemoPerson Read(PackNode node, CountryPack country, IEnumerable<string> employers, int degrees)
     {
         var id = node.Text("id");
         if (country.PersonId.Canonical(id) != id)
@@ -49,7 +52,7 @@ internal sealed record DemoPerson(string Id, string Name, string? LatinName, str
         return new DemoPerson(id, node.Text("name"), node.OptionalText("latinName"), node.OptionalText("fatherName"), node.Enum<Sex>("sex"), node.Date("born"),
             node.List("employments", work => DemoWork.Read(work, employers)),
             node.List("benefits", benefit => ReadBenefit(benefit, id)),
-            node.List("certificates", certificate => ReadCertificate(certificate, id)));
+            node.List("certificates", certificate => ReadCertificate(certificate, id, degrees)));
     }
 
     private static Benefit ReadBenefit(PackNode node, string person) => new()
@@ -57,11 +60,11 @@ internal sealed record DemoPerson(string Id, string Name, string? LatinName, str
         PersonId = person, Kind = node.Text("kind"), Number = node.Text("number"), From = node.Date("from"), Until = node.Has("until") ? node.Date("until") : null, MonthlyAmount = node.Number("monthlyAmount"),
     };
 
-    private static Certificate ReadCertificate(PackNode node, string person)
+    private static Certificate ReadCertificate(PackNode node, string person, int degrees)
     {
         var certificate = new Certificate
         {
-            PersonId = person, Number = node.Text("number"), Kind = node.Enum<CertificateKind>("kind"), Degree = (int?)node.OptionalNumber("degree", 1, 4),
+            PersonId = person, Number = node.Text("number"), Kind = node.Enum<CertificateKind>("kind"), Degree = (int?)node.OptionalNumber("degree", 1, degrees),
             ValidFrom = node.Date("validFrom"), ValidUntil = node.Date("validUntil"),
         };
         if (certificate.ValidUntil < certificate.ValidFrom)
@@ -109,7 +112,10 @@ internal sealed record GeneratorRules
 
     public required (decimal From, decimal To) Pension { get; init; }
 
-    public static GeneratorRules Read(PackNode node) => new()
+    /// <summary>How many degrees of disability there are.</summary>
+    public required int Degrees { get; init; }
+
+    public static GeneratorRules Read(PackNode node, int degrees) => new()
     {
         Persons = (int)node.Number("persons", 0, 10_000_000),
         Months = (int)node.Number("months", 0, 600),
@@ -121,6 +127,7 @@ internal sealed record GeneratorRules
         Occupations = node.Texts("occupations"),
         Wage = node.Section("wage", wage => (wage.Number("from"), wage.Number("to"))),
         Pension = node.Section("pension", pension => (pension.Number("from"), pension.Number("to"))),
+        Degrees = degrees,
     };
 
     private static DemoName ReadName(PackNode node) => new(node.Text("name"), node.OptionalText("latinName"));

@@ -67,7 +67,7 @@ internal sealed class PersonGenerator(GeneratorRules rules, IReadOnlyList<DemoEm
         {
             var from = born.AddYears(18 + draw.Below(30));
             if (from < today)
-                certificates.Add(new Certificate { Number = FormattableString.Invariant($"D-{from.Year}-G{number:000000}"), PersonId = id, Kind = CertificateKind.Disability, Degree = 1 + draw.Below(3), ValidFrom = from, ValidUntil = from.AddYears(5 + draw.Below(30)) });
+                certificates.Add(new Certificate { Number = FormattableString.Invariant($"D-{from.Year}-G{number:000000}"), PersonId = id, Kind = CertificateKind.Disability, Degree = 1 + draw.Below(rules.Degrees), ValidFrom = from, ValidUntil = from.AddYears(5 + draw.Below(30)) });
         }
 
         if (born.AddYears(65) <= today)

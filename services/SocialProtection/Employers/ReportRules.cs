@@ -18,7 +18,7 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
 
     private const decimal MostEarnings = 100_000_000;
 
-    /// <summary>A month like 2026-03 that has begun, not before 1990; else a fault at <paramref name="place"/>.</summary>
+    /// <summary>A month like 2026-03 that has begun, not before the fund's records; else a fault at <paramref name="place"/>.</summary>
     public DateOnly CheckMonth(string? text, string place, Faults faults)
     {
         if (!DateOnly.TryParseExact($"{Digits.Fold(text ?? "")}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
@@ -26,7 +26,7 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
         else if (month > country.DayOf(clock.GetUtcNow().UtcDateTime))
             faults.Add(place, "future-month", "This month has not begun.");
         else
-            faults.Unless(month.Year >= 1990, place, "out-of-range", "Reports are taken from 1990 on.");
+            faults.Unless(month.AddMonths(1) > rules.Limits.RecordsFrom, place, "out-of-range", FormattableString.Invariant($"Reports are taken from {rules.Limits.RecordsFrom:yyyy-MM} on."));
         return month;
     }
 

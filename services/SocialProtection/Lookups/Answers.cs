@@ -27,6 +27,9 @@ internal sealed class Answers(CountryPack country, SocialProtectionRules rules, 
 
     private const string EmployerInArrears = "employer-in-arrears";
 
+    /// <summary>The questions there is an answer to.</summary>
+    public static IReadOnlyList<string> Questions => [.. OfFacts.Keys, EmployerInArrears];
+
     public DateOnly Today => country.DayOf(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>The agreement that lets an institution ask; null when there is none.</summary>

@@ -31,13 +31,13 @@ internal sealed record BenefitKind
 
     public required string LegalReference { get; init; }
 
-    public static BenefitKind Read(PackNode node, IEnumerable<string> documents)
+    public static BenefitKind Read(PackNode node, IEnumerable<string> documents, IReadOnlyDictionary<string, AnswerForm> forms)
     {
         var kind = new BenefitKind
         {
             Code = node.Text("code", "^[a-z-]+$"),
             Name = node.Localized("name"),
-            Fields = node.Table("fields", field => field.Code, BenefitField.Read),
+            Fields = node.Table("fields", field => field.Code, field => BenefitField.Read(field, forms)),
             Documents = node.Texts("documents"),
             MonthlyAmount = node.OptionalNumber("monthlyAmount", 0.01m),
             CanRepeat = node.OptionalText("canRepeat", "^true$") is not null,
@@ -50,36 +50,4 @@ internal sealed record BenefitKind
             node.Fault("documents", $"there is no document '{unknown}'");
         return kind;
     }
-}
-
-/// <summary>Something that is asked in an application.</summary>
-internal sealed record BenefitField(string Code, LocalizedText Name, FieldType Type, bool IsOptional, IReadOnlyDictionary<string, LocalizedText> Choices)
-{
-    public static BenefitField Read(PackNode node)
-    {
-        var field = new BenefitField(node.Text("code", "^[a-zA-Z]+$"), node.Localized("name"), node.Enum<FieldType>("type"), node.OptionalText("optional", "^true$") is not null,
-            node.Table("choices", choice => choice.Code, choice => (Code: choice.Text("code"), Name: choice.Localized("name"))).ToDictionary(choice => choice.Key, choice => choice.Value.Name, StringComparer.Ordinal));
-        if ((field.Type == FieldType.Choice) != (field.Choices.Count > 0))
-            node.Fault("choices", "a choice has choices, and nothing else has");
-        return field;
-    }
-}
-
-/// <summary>How a field is answered.</summary>
-public enum FieldType
-{
-    /// <summary>Free text of at most 200 characters.</summary>
-    Text,
-
-    /// <summary>A date like 2026-03-21.</summary>
-    Date,
-
-    /// <summary>A number, with a point before decimals.</summary>
-    Number,
-
-    /// <summary>A personal number.</summary>
-    Person,
-
-    /// <summary>One of the field's choices, by code.</summary>
-    Choice,
 }

@@ -8,6 +8,8 @@ internal sealed record SocialProtectionRules
 {
     public required IdFormat InsuranceNumber { get; init; }
 
+    public required Limits Limits { get; init; }
+
     public required ContributionRules Contributions { get; init; }
 
     public required PensionRules Pension { get; init; }
@@ -29,14 +31,15 @@ internal sealed record SocialProtectionRules
 
     public static SocialProtectionRules Read(PackNode node, CountryPack country)
     {
-        var documents = Names(node, "documents");
+        var (documents, forms) = (Names(node, "documents"), node.Table("forms", form => form.Code, AnswerForm.Read));
         var rules = new SocialProtectionRules
         {
             InsuranceNumber = node.Section("insuranceNumber", IdFormat.Read),
+            Limits = node.Section("limits", Limits.Read),
             Contributions = node.Section("contributions", ContributionRules.Read),
             Pension = node.Section("pension", PensionRules.Read),
             Documents = documents,
-            Benefits = node.Table("benefits", benefit => benefit.Code, benefit => BenefitKind.Read(benefit, documents.Keys)),
+            Benefits = node.Table("benefits", benefit => benefit.Code, benefit => BenefitKind.Read(benefit, documents.Keys, forms)),
             Grounds = node.Table("grounds", ground => ground.Code, Ground.Read),
             Certificates = Names(node, "certificates"),
             Questions = Names(node, "questions"),
@@ -44,11 +47,24 @@ internal sealed record SocialProtectionRules
         };
         foreach (var kind in Enum.GetValues<CertificateKind>().Where(kind => !rules.Certificates.ContainsKey(PersonRecord.CodeOf(kind))))
             node.Fault("certificates", $"there is no name for '{PersonRecord.CodeOf(kind)}'");
-        foreach (var agreement in country.Agreements.Where(agreement => agreement.Answers == SocialProtectionModule.Mailbox && !rules.Purposes.ContainsKey(agreement.Purpose)))
-            node.Fault("purposes", $"there is no name for '{agreement.Purpose}', for which an agreement lets others ask");
+        foreach (var unknown in rules.Questions.Keys.Except(Lookups.Answers.Questions))
+            node.Fault("questions", $"the fund has no answer to '{unknown}'");
+        foreach (var agreement in country.Agreements.Where(agreement => agreement.Answers == SocialProtectionModule.Mailbox))
+            rules.Check(agreement, country, node);
         foreach (var needed in new[] { Purpose.BenefitDecision, Purpose.RecordKeeping }.Where(needed => rules.Purposes.GetValueOrDefault(needed) is not { IsOwn: true }))
             node.Fault("purposes", $"'{needed}' is needed, as own");
         return rules;
+    }
+
+    /// <summary>Whoever may ask by an agreement must get an answer.</summary>
+    private void Check(DataSharingAgreement agreement, CountryPack country, PackNode node)
+    {
+        if (!country.Institutions.ContainsKey(agreement.Asks))
+            node.Fault($"an agreement of country.yaml lets '{agreement.Asks}' ask, and there is no such institution");
+        if (!Questions.ContainsKey(agreement.Question))
+            node.Fault("questions", $"there is no '{agreement.Question}', which an agreement lets others ask");
+        if (!Purposes.ContainsKey(agreement.Purpose))
+            node.Fault("purposes", $"there is no name for '{agreement.Purpose}', for which an agreement lets others ask");
     }
 
     private static Dictionary<string, LocalizedText> Names(PackNode node, string key) =>
