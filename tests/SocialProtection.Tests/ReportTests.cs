@@ -140,7 +140,27 @@ public sealed class ReportTests(OwnPortal own) : IClassFixture<OwnPortal>
 
         await Both("1995-05");
         (Employments(stays)[1], Employments(returns)[1]).ShouldBe(("1995-02-01/", "1995-02-01/1995-05-31"));
+
+        await Both("1995-03", "1995-03-10");
+        Employments(stays)[1..].ShouldBe(["1995-02-01/1995-03-10", "1995-04-01/"]);
+        Employments(returns)[1..^1].ShouldBe(["1995-02-01/1995-03-10", "1995-04-01/1995-05-31"]);
         Steps.Faults((await File(employer, "1995-06", $"personId,earnings,insuredShare,employerShare,lastDay\n{stays},1000,86,164,1995-07-01\n")).Body!).ShouldBe(["line 2/lastDay not-in-month"]);
+    }
+
+    [Fact]
+    public async Task What_an_officer_has_corrected_no_report_undoes()
+    {
+        using var employer = await portal.As("trader");
+        using var officer = await portal.As("fund-officer");
+        var person = Rows("SELECT id FROM persons WHERE id NOT IN (SELECT person_id FROM employments WHERE employer_id = '9900000011') ORDER BY id DESC LIMIT 1")[0];
+        var line = $"personId,earnings,insuredShare,employerShare\n{person},1000,86,164\n";
+        (await File(employer, "1996-03", line)).Status.ShouldBe(200);
+        var employment = (await officer.Read($"/persons/{person}/employment?purpose=record-keeping")).AsArray().Single(one => one!["employerId"]!.GetValue<string>() == "9900000011")!["id"]!.GetValue<string>();
+
+        await officer.Done($"/persons/{person}/corrections", new JsonObject { ["field"] = "employment-until", ["employmentId"] = employment, ["value"] = "1996-03-15", ["reason"] = "His own letter." });
+        (await File(employer, "1996-03", line.Replace("1000,86,164", "1200,106,194", StringComparison.Ordinal))).Status.ShouldBe(200);
+
+        Rows("SELECT until FROM employments WHERE employer_id = '9900000011' AND person_id = $person", person).ShouldBe(["1996-03-15"]);
     }
 
     [Fact]

@@ -28,13 +28,15 @@ public sealed class RulesTests(Portals portals)
 
     [Theory]
     [InlineData("country.yaml", "question: is-insured", "question: shoe-size", "questions: there is no 'shoe-size', which an agreement lets others ask")]
-    [InlineData("country.yaml", "asks: foreign-affairs", "asks: foreign-office", "an agreement of country.yaml lets 'foreign-office' ask, and there is no such institution")]
+    [InlineData("country.yaml", "asks: foreign-affairs", "asks: foreign-office", "asks: there is no institution 'foreign-office'")]
+    [InlineData("country.yaml", "answers: social-protection", "answers: social-fund", "answers: there is no institution 'social-fund'")]
     [InlineData(RulesFile, "code: employer-in-arrears", "code: shoe-size", "questions: the fund has no answer to 'shoe-size'")]
     [InlineData(RulesFile, "  consentMonths: 12\n", "", "consentMonths is missing")]
     [InlineData(RulesFile, "degreesOfDisability: 3", "degreesOfDisability: 0", "degreesOfDisability: a number from 1 to 100 is expected")]
     [InlineData(RulesFile, "form: bank-account", "form: iban", "form: there is no form 'iban'")]
     [InlineData(RulesFile, "type: text\n        form:", "type: number\n        form:", "form: a text can have a form, and nothing else can")]
     [InlineData(RulesFile, "latest: today", "latest: tomorrow", "latest: a date like 2026-03-21 is expected")]
+    [InlineData(RulesFile, "earliest: 18 years ago\n        latest: today", "earliest: today\n        latest: 18 years ago", "latest: it lies before the earliest day")]
     [InlineData(RulesFile, "type: date\n        latest:", "type: number\n        latest:", "latest: a date can have such a limit, and nothing else can")]
     [InlineData(RegisterFile, "degree: 3", "degree: 4", "degree: a number from 1 to 3 is expected")]
     public void A_pack_that_the_fund_could_not_keep_is_refused_with_the_reason(string file, string sound, string spoilt, string reason) =>

@@ -31,7 +31,7 @@ internal static class Connect
             return Results.Redirect(SignInPage.AddressFor(http.Request.Path + http.Request.QueryString, request.UiLocales));
         }
 
-        return Results.SignIn(Provider.PrincipalFor(persona, request.GetScopes(), request.UiLocales?.Split(' ')[0]), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        return Results.SignIn(Provider.PrincipalFor(persona, request.GetScopes(), SignInPage.LanguageOf(request.UiLocales)), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
     private static async Task<IResult> Token(HttpContext http, PersonaBook book)

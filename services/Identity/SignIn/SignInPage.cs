@@ -61,14 +61,18 @@ internal static partial class SignInPage
     private static string Choose(HttpContext http, CountryPack country, string? asked)
     {
         var wanted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(accepted => accepted.Quality ?? 1).Select(accepted => accepted.Value.ToString()).Prepend(asked ?? "");
-        return wanted.Select(tag => Texts.Keys.FirstOrDefault(known => tag.Length > 1 && known[..2].Equals(tag[..2], StringComparison.OrdinalIgnoreCase))).FirstOrDefault(known => known is not null) ?? country.Languages[0];
+        return wanted.Select(LanguageOf).FirstOrDefault(known => known is not null) ?? country.Languages[0];
     }
+
+    /// <summary>The page's language for a tag, be it another region's; null when it knows none.</summary>
+    public static string? LanguageOf(string? tag) =>
+        tag?.Length > 1 ? Texts.Keys.FirstOrDefault(known => known[..2].Equals(tag[..2], StringComparison.OrdinalIgnoreCase)) : null;
 
     /// <summary>Only paths of this portal: nobody is sent elsewhere after signing in. Browsers drop tabs and line breaks, so "/\t/host" is another host too.</summary>
     private static string Local(string? returnUrl) =>
         returnUrl is ['/', not ('/' or '\\'), ..] && !returnUrl.Any(char.IsControl) ? returnUrl : "/";
 
-    /// <summary>Whoever signs in goes on in the language of this page: the request of the client that waits for him is made to say so.</summary>
+    /// <summary>Whoever signs in goes on in the language of this page: a client that said one in its request is told this one instead.</summary>
     private static string InLanguage(string returnUrl, string language) => UiLocales().Replace(returnUrl, language);
 
     private static string Render(string language, string returnUrl, IEnumerable<Persona> people, CountryPack country, AntiforgeryTokenSet tokens)

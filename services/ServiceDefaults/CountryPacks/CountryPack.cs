@@ -73,8 +73,10 @@ public sealed record CountryPack
         });
     }
 
-    private static CountryPack Read(PackNode node, string folder, IReadOnlyList<string> languages) =>
-        new()
+    private static CountryPack Read(PackNode node, string folder, IReadOnlyList<string> languages)
+    {
+        var institutions = node.Map("institutions", institution => institution.Localized("name"));
+        return new()
         {
             Folder = folder,
             Code = node.Text("code", "^[A-Z]{2}$"),
@@ -88,11 +90,21 @@ public sealed record CountryPack
                 new ExchangeRate(rate.Text("currency", "^[A-Z]{3}$"), rate.Date("from"), rate.Number("rate", 0.000001m))),
             PersonId = node.Section("personId", IdFormat.Read),
             TraderId = node.Section("traderId", IdFormat.Read),
-            Institutions = node.Map("institutions", institution => institution.Localized("name")),
-            Agreements = node.List("agreements", agreement => new DataSharingAgreement(
-                agreement.Text("asks"), agreement.Text("answers"), agreement.Text("question"), agreement.Text("purpose"), agreement.Text("legalReference"),
-                agreement.OptionalText("consent", "^required$") is not null)),
+            Institutions = institutions,
+            Agreements = node.List("agreements", agreement => ReadAgreement(agreement, institutions.Keys)),
         };
+    }
+
+    private static DataSharingAgreement ReadAgreement(PackNode node, IEnumerable<string> institutions)
+    {
+        var agreement = new DataSharingAgreement(
+            node.Text("asks"), node.Text("answers"), node.Text("question"), node.Text("purpose"), node.Text("legalReference"), node.OptionalText("consent", "^required$") is not null);
+        if (!institutions.Contains(agreement.Asks))
+            node.Fault("asks", $"there is no institution '{agreement.Asks}'");
+        if (!institutions.Contains(agreement.Answers))
+            node.Fault("answers", $"there is no institution '{agreement.Answers}'");
+        return agreement;
+    }
 
     private static TimeZoneInfo ReadTimeZone(PackNode node)
     {

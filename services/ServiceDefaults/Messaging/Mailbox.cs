@@ -99,15 +99,17 @@ internal sealed partial class Mailbox<TDb>(
 
     /// <summary>
     /// Returns the failure, or null. Nobody's failure are a database that is away, for which everything waits or is given
-    /// back, and another replica's change of the same rows, after which all is done again.
+    /// back, and another replica's change of the same rows, after which all is done again. A message whose statement takes
+    /// too long while the database answers others has failed.
     /// </summary>
     private async Task<Exception?> Try(List<Letter> letters)
     {
         for (var met = 0; letters.Exists(letter => !letter.IsGivenBack);)
         {
+            var hasBegun = false;
             try
             {
-                await Handle(letters);
+                await Handle(letters, () => hasBegun = true);
                 return null;
             }
             catch (DbUpdateException e) when (e.MetAnother() && met < MostMeetings)
@@ -116,6 +118,8 @@ internal sealed partial class Mailbox<TDb>(
             }
             catch (Exception e) when (e.IsOutage())
             {
+                if (hasBegun && e.IsTimeout() && await database.Answers(CancellationToken.None))
+                    return e;
                 LogWaiting(log, service, e.GetBaseException().Message);
                 await Task.Delay(WhileDatabaseIsAway);
             }
@@ -128,7 +132,7 @@ internal sealed partial class Mailbox<TDb>(
         return null;
     }
 
-    private async Task Handle(List<Letter> letters)
+    private async Task Handle(List<Letter> letters, Action begun)
     {
         // A message alone goes on with its sender's trace; a group belongs to none, and links to all.
         Activity.Current = null;
@@ -137,6 +141,7 @@ internal sealed partial class Mailbox<TDb>(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
+        begun();
 
         var unseen = await Inbox.Record(db, letters.Select(letter => letter.MessageId), clock.GetUtcNow().UtcDateTime);
         if (letters.Count > 1 && scope.ServiceProvider.GetService<IReadAhead<TDb>>() is { } ahead)

@@ -23,8 +23,8 @@ public sealed class DatabaseGate<TDb>(IServiceScopeFactory scopes) : IHealthChec
         return await Answers(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the database does not answer");
     }
 
-    /// <summary>A host that is gone swallows packets and refuses nothing; whoever asks for the health cannot wait for it.</summary>
-    private async Task<bool> Answers(CancellationToken cancellationToken)
+    /// <summary>Whether the database answers. A host that is gone swallows packets and refuses nothing; nobody can wait for it.</summary>
+    internal async Task<bool> Answers(CancellationToken cancellationToken)
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         soon.CancelAfter(AnswerWithin);

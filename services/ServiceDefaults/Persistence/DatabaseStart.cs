@@ -71,7 +71,9 @@ internal sealed partial class DatabaseStart<TDb>(
         await db.Database.OpenConnectionAsync(stopping);
         try
         {
-            // Replicas that start together do all of this one after the other; EF Core lets go of its own lock between migrations.
+            // Replicas that start together do all of this one after the other, however long the first takes; EF Core lets go of
+            // its own lock between migrations.
+            db.Database.SetCommandTimeout(TimeSpan.Zero);
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(1)", stopping);
             await Claim(db, stopping);
             if (db.Database.GetMigrations().Any())

@@ -12,20 +12,20 @@ namespace Portal.ServiceDefaults.Persistence;
 public static class Databases
 {
     /// <summary>Whether the database is away or overloaded, so that the same work succeeds later.</summary>
-    public static bool IsOutage(this Exception exception)
-    {
-        for (var e = exception; e is not null; e = e.InnerException!)
-        {
-            if (e is DbException { IsTransient: true })
-                return true;
-        }
+    public static bool IsOutage(this Exception exception) => exception.Causes().Any(e => e is DbException { IsTransient: true });
 
-        return false;
-    }
+    /// <summary>Whether the database did not answer in time.</summary>
+    public static bool IsTimeout(this Exception exception) => exception.Causes().Any(e => e is TimeoutException);
 
     /// <summary>Whether the row was changed, or one with the same unique key added, since this work looked: done again, it succeeds.</summary>
     public static bool MetAnother(this Exception e) =>
         e is DbUpdateConcurrencyException || (e is DbUpdateException ? e.InnerException : e) is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    private static IEnumerable<Exception> Causes(this Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+            yield return e;
+    }
 
     /// <summary>Registers the database <paramref name="name"/>; <paramref name="seed"/> writes its first rows.</summary>
     public static void AddDatabase<TDb>(this IHostApplicationBuilder builder, string name, DatabaseSeed<TDb>? seed = null,

@@ -157,7 +157,7 @@ internal static class ApplyForBenefit
         if (field.Type != FieldType.Date || !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return;
         var (earliest, latest) = (field.Earliest?.On(today), field.Latest?.On(today));
-        faults.Unless(!(day < earliest), place, "too-long-ago", FormattableString.Invariant($"A day from {earliest:O} on is expected."));
-        faults.Unless(!(day > latest), place, "too-far-ahead", FormattableString.Invariant($"A day until {latest:O} is expected."));
+        faults.Unless(!(day < earliest), place, "too-long-ago", FormattableString.Invariant($"A day from {earliest:O} on is expected."), expected: earliest?.ToString("O", CultureInfo.InvariantCulture));
+        faults.Unless(!(day > latest), place, "too-far-ahead", FormattableString.Invariant($"A day until {latest:O} is expected."), expected: latest?.ToString("O", CultureInfo.InvariantCulture));
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.CountryPacks;
@@ -70,7 +71,8 @@ internal static class ConsentRoutes
         if (!faults.Has("/validUntil"))
         {
             faults.Unless(request.ValidUntil >= today, "/validUntil", "ends-before-it-starts", "The consent would be over before it begins.");
-            faults.Unless(request.ValidUntil <= today.AddMonths(rules.Limits.ConsentMonths), "/validUntil", "too-far-ahead", FormattableString.Invariant($"A consent holds for {rules.Limits.ConsentMonths} months at most."));
+            var latest = today.AddMonths(rules.Limits.ConsentMonths);
+            faults.Unless(request.ValidUntil <= latest, "/validUntil", "too-far-ahead", FormattableString.Invariant($"A consent holds for {rules.Limits.ConsentMonths} months at most."), expected: latest.ToString("O", CultureInfo.InvariantCulture));
         }
 
         if (faults.Any)

@@ -139,29 +139,52 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
         rules.Contributions.PayableBy(report.Month), report.Revision, report.ReceivedAt);
 
     /// <summary>
-    /// Whoever is reported for the first time has begun to work there that month, and ends on the last day the report tells.
-    /// A late report moves the beginning back, or stands alone until the months beside it are reported. A report in the place
-    /// of another takes back the last day that the other told, and the employments that only it began.
+    /// Whoever is reported for the first time has begun to work there that month, and ends on the last day the report tells;
+    /// months reported behind it are an employment of their own. A late report moves the beginning back, or stands alone until
+    /// the months beside it are reported. A report in the place of another takes back the last days that the other told of the
+    /// same persons, and the employments that only it began; not what an officer has corrected.
     /// </summary>
     private async Task Employ(List<ReportRow> rows, List<string> before, string employer, DateOnly month)
     {
         var (ids, end) = (rows.Select(row => row.Line.PersonId).ToList(), month.AddMonths(1).AddDays(-1));
         var employments = (await db.Set<Employment>().Where(employment => employment.EmployerId == employer && ids.Contains(employment.PersonId)).ToListAsync()).ToLookup(employment => employment.PersonId, StringComparer.Ordinal);
+        var corrected = await db.Corrections.Where(correction => correction.Field == CorrectableField.EmploymentUntil && ids.Contains(correction.PersonId)).Select(correction => correction.EmploymentId).ToListAsync();
+        var leaving = rows.Where(row => row.Line.LastDay is not null).Select(row => row.Line.PersonId).ToList();
+        var workedOn = (await db.Contributions.Where(contribution => contribution.EmployerId == employer && contribution.Month > end && leaving.Contains(contribution.PersonId))
+            .Select(contribution => new { contribution.PersonId, contribution.Month }).ToListAsync()).ToLookup(contribution => contribution.PersonId, contribution => contribution.Month, StringComparer.Ordinal);
+        var replaced = before.ToHashSet(StringComparer.Ordinal);
         foreach (var line in rows.Select(row => row.Line))
         {
             var known = employments[line.PersonId].OrderBy(employment => employment.From).ToList();
             var (employment, later) = (known.LastOrDefault(one => one.From <= end && !(one.Until < month.AddDays(-1))), known.FirstOrDefault(one => one.From > end));
             var until = line.LastDay ?? (later is null ? null : end);
             if (employment is null && later?.From == end.AddDays(1) && line.LastDay is null)
+            {
                 later.From = month;
+            }
             else if (employment is null)
-                db.Add(new Employment { Id = Guid.CreateVersion7(), PersonId = line.PersonId, EmployerId = employer, Occupation = line.Occupation, From = month, Until = until });
-            else if (line.LastDay >= employment.From || (line.LastDay is null && employment.Until <= end))
+            {
+                db.Add(New(line.PersonId, line.Occupation, month, until));
+            }
+            else if (line.LastDay >= employment.From)
+            {
+                if (workedOn[line.PersonId].Where(employment.Covers).Order().Cast<DateOnly?>().FirstOrDefault() is { } again)
+                    db.Add(New(line.PersonId, employment.Occupation, again, employment.Until));
                 employment.Until = until;
+            }
+            else if (line.LastDay is null && !corrected.Contains(employment.Id) && (employment.Until < month || (employment.Until <= end && replaced.Contains(line.PersonId))))
+            {
+                employment.Until = until;
+            }
         }
 
         var gone = before.Except(ids).ToList();
         await db.Set<Employment>().Where(employment => employment.EmployerId == employer && gone.Contains(employment.PersonId) && employment.From == month
             && !db.Contributions.Any(other => other.EmployerId == employer && other.PersonId == employment.PersonId && other.Month >= month && (employment.Until == null || other.Month <= employment.Until))).ExecuteDeleteAsync();
+
+        Employment New(string person, string? occupation, DateOnly from, DateOnly? until) => new()
+        {
+            Id = Guid.CreateVersion7(), PersonId = person, EmployerId = employer, Occupation = occupation, From = from, Until = until,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.CountryPacks;
@@ -26,7 +27,7 @@ internal static class EstimatePension
     {
         var (today, on) = (country.DayOf(clock.GetUtcNow().UtcDateTime), body.Value.RetirementDate);
         body.Faults.Unless(!(on < today), "/retirementDate", "in-the-past", "A day from today on is expected.");
-        body.Faults.Unless(!(on > today.AddYears(MostYearsAhead)), "/retirementDate", "too-far-ahead", "That is too far ahead.");
+        body.Faults.Unless(!(on > today.AddYears(MostYearsAhead)), "/retirementDate", "too-far-ahead", "That is too far ahead.", expected: today.AddYears(MostYearsAhead).ToString("O", CultureInfo.InvariantCulture));
         if (body.Faults.Any)
             return Problem.Invalid(body.Faults);
         var id = caller.PersonId;

@@ -15,8 +15,9 @@ namespace Portal.SocialProtection.Register;
 /// <param name="Purposes">What data may be read for.</param>
 /// <param name="Institutions">Names of the institutions, by service name.</param>
 /// <param name="Consents">What the person may allow: who asks what, and what for, only with consent.</param>
+/// <param name="Limits">Limits of the law.</param>
 public sealed record CodeLists(string Currency, IReadOnlyList<BenefitKindView> Benefits, IReadOnlyList<NamedCode> Documents, IReadOnlyList<GroundView> Grounds, IReadOnlyList<NamedCode> Certificates,
-    IReadOnlyList<ContributionCategoryView> ContributionCategories, IReadOnlyList<NamedCode> Questions, IReadOnlyList<PurposeView> Purposes, IReadOnlyList<NamedCode> Institutions, IReadOnlyList<ConsentableQuestion> Consents);
+    IReadOnlyList<ContributionCategoryView> ContributionCategories, IReadOnlyList<NamedCode> Questions, IReadOnlyList<PurposeView> Purposes, IReadOnlyList<NamedCode> Institutions, IReadOnlyList<ConsentableQuestion> Consents, Limits Limits);
 
 /// <summary>A code with its names.</summary>
 /// <param name="Code">Stable, lower-kebab.</param>
@@ -53,7 +54,10 @@ public sealed record BenefitKindView(
 /// <param name="Type">How it is answered.</param>
 /// <param name="IsOptional">Whether it may be left out.</param>
 /// <param name="Choices">Answers one can choose from.</param>
-public sealed record BenefitFieldView(string Code, LocalizedText Name, FieldType Type, bool IsOptional, IReadOnlyList<NamedCode> Choices);
+/// <param name="Earliest">The earliest day that can be answered today.</param>
+/// <param name="Latest">The latest day that can be answered today.</param>
+/// <param name="Example">An answer of the form that is asked for.</param>
+public sealed record BenefitFieldView(string Code, LocalizedText Name, FieldType Type, bool IsOptional, IReadOnlyList<NamedCode> Choices, DateOnly? Earliest, DateOnly? Latest, string? Example);
 
 /// <summary>Who pays which share of the contributions.</summary>
 /// <param name="Code">Stable, lower-kebab.</param>
@@ -79,10 +83,10 @@ internal static class ReadCodeLists
     public static void Map(RouteGroupBuilder queries) => queries.MapGet("/code-lists", Handle).WithName("getSocialProtectionCodeLists").AllowAnonymous();
 
     /// <summary>Lists the codes this service uses, with their names in each language: benefits and what is asked for them, grounds, documents, contribution rates, questions, purposes, consents.</summary>
-    public static Ok<CodeLists> Handle(CountryPack country, SocialProtectionRules rules) => TypedResults.Ok(new CodeLists(
+    public static Ok<CodeLists> Handle(CountryPack country, SocialProtectionRules rules, TimeProvider clock) => TypedResults.Ok(new CodeLists(
         country.Currency.Code,
         [.. rules.Benefits.Values.Select(benefit => new BenefitKindView(benefit.Code, benefit.Name,
-            [.. benefit.Fields.Values.Select(field => new BenefitFieldView(field.Code, field.Name, field.Type, field.IsOptional, Named(field.Choices)))],
+            [.. benefit.Fields.Values.Select(field => View(field, country.DayOf(clock.GetUtcNow().UtcDateTime)))],
             benefit.Documents, benefit.MonthlyAmount, benefit.AppealWithinDays, benefit.LegalReference, benefit.Certificate))],
         Named(rules.Documents), [.. rules.Grounds.Values.Select(ground => new GroundView(ground.Code, ground.Name, ground.IsForGrant))], Named(rules.Certificates),
         [.. rules.Contributions.Categories.Values.Select(category => new ContributionCategoryView(category.Code, category.Name,
@@ -91,7 +95,11 @@ internal static class ReadCodeLists
         [.. rules.Purposes.Values.Select(purpose => new PurposeView(purpose.Code, purpose.Name, purpose.IsOwn))],
         Named(country.Institutions),
         [.. country.Agreements.Where(agreement => agreement.Answers == SocialProtectionModule.Mailbox && agreement.NeedsConsent)
-            .Select(agreement => new ConsentableQuestion(agreement.Asks, agreement.Question, agreement.Purpose, agreement.LegalReference))]));
+            .Select(agreement => new ConsentableQuestion(agreement.Asks, agreement.Question, agreement.Purpose, agreement.LegalReference))],
+        rules.Limits));
+
+    private static BenefitFieldView View(BenefitField field, DateOnly today) =>
+        new(field.Code, field.Name, field.Type, field.IsOptional, Named(field.Choices), field.Earliest?.On(today), field.Latest?.On(today), field.Form?.Format.Example);
 
     private static IReadOnlyList<NamedCode> Named(IReadOnlyDictionary<string, LocalizedText> names) => [.. names.Select(name => new NamedCode(name.Key, name.Value))];
 }

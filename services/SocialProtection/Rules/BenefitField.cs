@@ -47,6 +47,8 @@ internal sealed record BenefitField
             node.Fault("form", "a text can have a form, and nothing else can");
         if (field.Type != FieldType.Date && (field.Earliest ?? field.Latest) is not null)
             node.Fault(field.Earliest is null ? "latest" : "earliest", "a date can have such a limit, and nothing else can");
+        if (field.Earliest?.On(DateOnly.MaxValue) > field.Latest?.On(DateOnly.MaxValue))
+            node.Fault("latest", "it lies before the earliest day");
         return field;
     }
 }

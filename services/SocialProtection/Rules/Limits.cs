@@ -2,8 +2,8 @@ using Portal.ServiceDefaults.CountryPacks;
 
 namespace Portal.SocialProtection.Rules;
 
-/// <summary>Limits of the law, whichever benefit it is.</summary>
-internal sealed record Limits
+/// <summary>Limits of the law, whichever benefit it is, from the country pack.</summary>
+public sealed record Limits
 {
     /// <summary>No report is taken of a month before it, and no benefit begins before it.</summary>
     public required DateOnly RecordsFrom { get; init; }
@@ -20,7 +20,7 @@ internal sealed record Limits
     /// <summary>How many degrees of disability there are; 1 is the most severe.</summary>
     public required int DegreesOfDisability { get; init; }
 
-    public static Limits Read(PackNode node) => new()
+    internal static Limits Read(PackNode node) => new()
     {
         RecordsFrom = node.Date("recordsFrom"),
         MonthsAhead = (int)node.Number("monthsAhead", 0, 1200),

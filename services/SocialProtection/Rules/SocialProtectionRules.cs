@@ -50,17 +50,15 @@ internal sealed record SocialProtectionRules
         foreach (var unknown in rules.Questions.Keys.Except(Lookups.Answers.Questions))
             node.Fault("questions", $"the fund has no answer to '{unknown}'");
         foreach (var agreement in country.Agreements.Where(agreement => agreement.Answers == SocialProtectionModule.Mailbox))
-            rules.Check(agreement, country, node);
+            rules.Check(agreement, node);
         foreach (var needed in new[] { Purpose.BenefitDecision, Purpose.RecordKeeping }.Where(needed => rules.Purposes.GetValueOrDefault(needed) is not { IsOwn: true }))
             node.Fault("purposes", $"'{needed}' is needed, as own");
         return rules;
     }
 
     /// <summary>Whoever may ask by an agreement must get an answer.</summary>
-    private void Check(DataSharingAgreement agreement, CountryPack country, PackNode node)
+    private void Check(DataSharingAgreement agreement, PackNode node)
     {
-        if (!country.Institutions.ContainsKey(agreement.Asks))
-            node.Fault($"an agreement of country.yaml lets '{agreement.Asks}' ask, and there is no such institution");
         if (!Questions.ContainsKey(agreement.Question))
             node.Fault("questions", $"there is no '{agreement.Question}', which an agreement lets others ask");
         if (!Purposes.ContainsKey(agreement.Purpose))

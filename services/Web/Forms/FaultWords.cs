@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Portal.Web.Languages;
 using Portal.Web.Services;
@@ -24,7 +25,10 @@ internal static class FaultWords
         ?? words.Find($"fault.{fault.Code}");
 
     // What machines wrote keeps its own direction.
-    private static string Say(JsonElement value, Words words) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)
-        ? words.Number(number)
-        : $"\u2068{value}\u2069";
+    private static string Say(JsonElement value, Words words) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => words.Number(number),
+        JsonValueKind.String when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => words.Date(day),
+        _ => $"\u2068{value}\u2069",
+    };
 }

@@ -62,8 +62,8 @@ public sealed record Stranger(string Tally);
 /// <summary>What the tests switch and look at.</summary>
 public sealed class Workbench
 {
-    /// <summary>Tallies whose messages fail, with what the failure says.</summary>
-    public ConcurrentDictionary<string, string> Broken { get; } = new();
+    /// <summary>Tallies whose messages fail, and with what.</summary>
+    public ConcurrentDictionary<string, Exception> Broken { get; } = new();
 
     /// <summary>For each attempt: the tally, and the unit of work it ran in.</summary>
     public ConcurrentQueue<(string Tally, Guid UnitOfWork)> Attempts { get; } = new();
@@ -82,8 +82,8 @@ internal sealed class CountUpConsumer(TallyDbContext db, Workbench bench) : ICon
         var tally = await db.Tallies.FindAsync(name) ?? db.Tallies.Add(new Tally { Name = name }).Entity;
         tally.Sum += by;
         tally.Highest = Math.Max(tally.Highest, number);
-        if (bench.Broken.TryGetValue(name, out var reason))
-            throw new InvalidOperationException(reason);
+        if (bench.Broken.TryGetValue(name, out var failure))
+            throw failure;
     }
 }
 
