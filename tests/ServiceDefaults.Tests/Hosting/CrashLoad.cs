@@ -11,6 +11,9 @@ namespace Portal.ServiceDefaults.Tests.Hosting;
 /// </summary>
 internal sealed class CrashLoad(Uri address)
 {
+    /// <summary>The most that one deposit can be pays for some 7,000 declarations, and a quick machine lodges more.</summary>
+    private const int Deposits = 20;
+
     private static readonly string[] Declarants = ["trader", "trader", "trader", "citizen"];
 
     private readonly ConcurrentDictionary<int, int> next = new();
@@ -36,8 +39,11 @@ internal sealed class CrashLoad(Uri address)
         {
             tokens[persona] = await StartTests.DemoToken(anonymous, persona);
             using var client = As(persona);
-            using var deposit = PortalUnderTest.Json(new JsonObject { ["amount"] = 100_000_000, ["reference"] = Prefix });
-            (await client.PostAsync("/api/customs/accounts/me/deposits", deposit)).EnsureSuccessStatusCode();
+            for (var paid = 0; paid < Deposits; paid++)
+            {
+                using var deposit = PortalUnderTest.Json(new JsonObject { ["amount"] = 100_000_000, ["reference"] = FormattableString.Invariant($"{Prefix}{paid}") });
+                (await client.PostAsync("/api/customs/accounts/me/deposits", deposit)).EnsureSuccessStatusCode();
+            }
         }
     }
 
