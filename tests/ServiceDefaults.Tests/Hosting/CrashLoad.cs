@@ -12,13 +12,16 @@ namespace Portal.ServiceDefaults.Tests.Hosting;
 internal sealed class CrashLoad(Uri address)
 {
     /// <summary>The most that one deposit can be pays for some 7,000 declarations, and a quick machine lodges more.</summary>
-    private const int Deposits = 20;
+    private const int DepositsOfEach = 20;
 
     private static readonly string[] Declarants = ["trader", "trader", "trader", "citizen"];
 
     private readonly ConcurrentDictionary<int, int> next = new();
     private readonly Dictionary<string, string> tokens = [];
     private int answered;
+
+    /// <summary>How many deposits <see cref="Prepare"/> makes.</summary>
+    public static int Deposits => DepositsOfEach * Declarants.Distinct().Count();
 
     /// <summary>Begins every reference, and no other run's.</summary>
     public string Prefix { get; } = $"CRASH-{Guid.NewGuid().ToString("N")[..6]}-";
@@ -39,7 +42,7 @@ internal sealed class CrashLoad(Uri address)
         {
             tokens[persona] = await StartTests.DemoToken(anonymous, persona);
             using var client = As(persona);
-            for (var paid = 0; paid < Deposits; paid++)
+            for (var paid = 0; paid < DepositsOfEach; paid++)
             {
                 using var deposit = PortalUnderTest.Json(new JsonObject { ["amount"] = 100_000_000, ["reference"] = FormattableString.Invariant($"{Prefix}{paid}") });
                 (await client.PostAsync("/api/customs/accounts/me/deposits", deposit)).EnsureSuccessStatusCode();

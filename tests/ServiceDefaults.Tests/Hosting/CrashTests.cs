@@ -75,8 +75,7 @@ public sealed class CrashTests
     private void CheckInboxes(CrashLoad load)
     {
         var (declarations, relieved) = (load.Accepted.Count, load.WithRelief.Count());
-        const int deposits = 2;
-        Rows("customs", "SELECT count(*) FROM inbox")[0][0].ShouldBe($"{deposits + declarations + (2 * relieved)}");
+        Rows("customs", "SELECT count(*) FROM inbox")[0][0].ShouldBe($"{CrashLoad.Deposits + declarations + (2 * relieved)}");
         Rows("social-protection", "SELECT count(*) FROM inbox")[0][0].ShouldBe($"{relieved}");
     }
 
