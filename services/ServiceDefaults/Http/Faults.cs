@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.ServiceDefaults.Http;
 
 /// <summary>One fault of a request.</summary>
@@ -35,6 +37,10 @@ public sealed class Faults
         if (!holds)
             Add(pointer, code, detail, min, max, expected);
     }
+
+    /// <summary>Notes that a whole number within bounds is expected.</summary>
+    public void AddOutOfRange(string pointer, int min, int max) =>
+        Add(pointer, "out-of-range", string.Create(CultureInfo.InvariantCulture, $"A whole number from {min} to {max} is expected."), min, max);
 
     /// <summary>Whether the place, or one it lies in, is already at fault.</summary>
     public bool Has(string pointer) =>

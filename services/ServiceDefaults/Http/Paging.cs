@@ -40,7 +40,7 @@ public static class Query
             return unlessTold;
         if (int.TryParse(Digits.Fold(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
-        faults.Add(name, "out-of-range", string.Create(CultureInfo.InvariantCulture, $"A whole number from {min} to {max} is expected."), min, max);
+        faults.AddOutOfRange(name, min, max);
         return unlessTold;
     }
 

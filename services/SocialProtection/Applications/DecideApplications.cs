@@ -69,7 +69,8 @@ internal static class DecideApplications
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
         for (var i = 0; i < request.Documents.Count; i++)
             faults.Unless(request.Documents[i] is { } code && rules.Documents.ContainsKey(code), FormattableString.Invariant($"/documents/{i}"), "unknown-document", "The country has no such document.");
-        CheckRange(request.WithinDays, rules.Limits.DaysForDocuments, "/withinDays", faults);
+        if (request.WithinDays < 1 || request.WithinDays > rules.Limits.DaysForDocuments)
+            faults.AddOutOfRange("/withinDays", 1, rules.Limits.DaysForDocuments);
         if (faults.Any)
             return Problem.Invalid(faults);
         if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
@@ -94,8 +95,8 @@ internal static class DecideApplications
             faults.Unless(rules.Grounds.TryGetValue(request.Ground, out var ground) && ground.IsForGrant != !request.Granted, "/ground", "unknown-ground", "The country has no such ground for this decision.");
         if (request.MonthlyAmount is { } given)
             faults.Unless(request.Granted && country.Round(given) == given, "/monthlyAmount", "not-for-this", FormattableString.Invariant($"An amount goes with a grant, and {country.Currency.Code} has {country.Currency.Decimals} decimals."));
-        if (request.Degree is { } degree)
-            CheckRange(degree, rules.Limits.DegreesOfDisability, "/degree", faults);
+        if (request.Degree < 1 || request.Degree > rules.Limits.DegreesOfDisability)
+            faults.AddOutOfRange("/degree", 1, rules.Limits.DegreesOfDisability);
         if (await db.Applications.VisibleTo(caller).Find(number) is not { } application)
             return ApplicationQueries.NotFound();
         if (application.PersonId == caller.PersonId)
@@ -124,9 +125,6 @@ internal static class DecideApplications
         await db.SaveChangesAsync();
         return TypedResults.Ok(ApplicationView.Of(application, caller));
     }
-
-    private static void CheckRange(int number, int most, string place, Faults faults) =>
-        faults.Unless(number >= 1 && number <= most, place, "out-of-range", FormattableString.Invariant($"A whole number from 1 to {most} is expected."), 1, most);
 
     private static Problem OwnApplication() => Problem.Conflict("own-application", "Nobody decides on his own application.");
 

@@ -148,7 +148,7 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
     {
         var (ids, end) = (rows.Select(row => row.Line.PersonId).ToList(), month.AddMonths(1).AddDays(-1));
         var employments = (await db.Set<Employment>().Where(employment => employment.EmployerId == employer && ids.Contains(employment.PersonId)).ToListAsync()).ToLookup(employment => employment.PersonId, StringComparer.Ordinal);
-        var corrected = await db.Corrections.Where(correction => correction.Field == CorrectableField.EmploymentUntil && ids.Contains(correction.PersonId)).Select(correction => correction.EmploymentId).ToListAsync();
+        var corrected = await db.Corrections.Where(correction => correction.Field == CorrectableField.EmploymentUntil && ids.Contains(correction.PersonId)).Select(correction => correction.EmploymentId).ToHashSetAsync();
         var leaving = rows.Where(row => row.Line.LastDay is not null).Select(row => row.Line.PersonId).ToList();
         var workedOn = (await db.Contributions.Where(contribution => contribution.EmployerId == employer && contribution.Month > end && leaving.Contains(contribution.PersonId))
             .Select(contribution => new { contribution.PersonId, contribution.Month }).ToListAsync()).ToLookup(contribution => contribution.PersonId, contribution => contribution.Month, StringComparer.Ordinal);
@@ -168,7 +168,7 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
             }
             else if (line.LastDay >= employment.From)
             {
-                if (workedOn[line.PersonId].Where(employment.Covers).Order().Cast<DateOnly?>().FirstOrDefault() is { } again)
+                if (workedOn[line.PersonId].Where(employment.Covers).Min(worked => (DateOnly?)worked) is { } again)
                     db.Add(New(line.PersonId, employment.Occupation, again, employment.Until));
                 employment.Until = until;
             }
