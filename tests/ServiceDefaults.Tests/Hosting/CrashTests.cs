@@ -104,11 +104,21 @@ public sealed class CrashTests
         Plant("customs", $"DELETE FROM revenue_entries WHERE mrn = '{lost}' AND revision = 2");
         end.Faults().ShouldBeEmpty();
 
+        Plant("customs", Waiting("+20 seconds"));
+        end.Faults().ShouldHaveSingleItem().ShouldBe("Planted is still in the outbox of customs: ");
+        Plant("customs", "DELETE FROM outbox");
+        Plant("customs", Waiting("+10 days"));
+        end.Faults().ShouldBeEmpty();
+
         Plant("social-protection", $"DELETE FROM usage_log WHERE \"case\" = '{unasked}/1'");
         end.Faults().ShouldHaveSingleItem().ShouldContain($"{unasked}: the other agency was asked 0 times");
         Plant("customs", $"DELETE FROM notifications WHERE mrn = '{doubled}' AND code = 'Tax'");
         end.Faults().Count.ShouldBe(3);
     }
+
+    /// <summary>A message in the outbox that is due after so long.</summary>
+    private static string Waiting(string after) =>
+        $"INSERT INTO outbox (message_id, message_type, body, due_at, attempts) VALUES ('{Guid.CreateVersion7()}', 'Planted', '{{}}', datetime('now', '{after}'), 0)";
 
     private List<string[]> Rows(string database, string sql) => Rows(Open(database, SqliteOpenMode.ReadOnly), sql);
 
