@@ -2,17 +2,20 @@
 # docker build --build-arg PROJECT=services/Customs .
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
+# One layer for all programs. The pages' styles come from npm.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-core npm && rm -rf /var/lib/apt/lists/*
 COPY . .
 ARG PROJECT
-# The pages' styles come from npm.
-RUN if [ "$PROJECT" = services/Web ]; then apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*; fi
 RUN dotnet restore "$PROJECT" --locked-mode
 RUN dotnet publish "$PROJECT" --no-restore -c Release -o /app && mkdir /data
 
-# "extra" carries ICU and time zones, which languages and legal days need; the user is not root. There are no fonts:
-# pages are drawn by the browser that reads them, and no program here draws text itself.
+# "extra" carries ICU and time zones, which languages and legal days need; the user is not root.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
+# Latin, Cyrillic and Arabic letters, for what is drawn here and not in a browser.
+COPY --from=build /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf /usr/share/fonts/truetype/noto/NotoSans-Bold.ttf \
+  /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf /usr/share/fonts/truetype/noto/NotoNaskhArabic-Bold.ttf \
+  /usr/share/fonts/truetype/noto/
 COPY --from=build /app .
 # A new volume that is mounted here takes over this owner.
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data

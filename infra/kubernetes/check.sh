@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Holds what the manifests amount to against the schemas of Kubernetes: first the values, then the names of all fields.
-# Needs kubectl, node and npm; no cluster, and no .env.
+# Needs kubectl, node and npm; no cluster, and no .env. Ends with 69 when npm's registry cannot be reached.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cp -r "$(dirname "$0")"/. "$work"
-cd "$work"
+cp -r "$(dirname "$0")"/../{kubernetes,postgres,telemetry} "$work"
+cd "$work/kubernetes"
 cp overlays/demonstration/.env.example overlays/demonstration/.env
-npm install --silent --no-audit --no-fund --ignore-scripts --prefix . kubernetes-models@4.5.1 yaml@2 typescript@5
+npm install --silent --no-audit --no-fund --ignore-scripts --prefer-offline --prefix . kubernetes-models@4.5.1 yaml@2 typescript@5 || exit 69
 
 cat > check.cjs <<'END'
 const { readFileSync, writeFileSync } = require('fs');

@@ -69,6 +69,37 @@ public sealed class KubernetesTests
             .Select(variable => $"{variable["valueFrom"]["secretKeyRef"]["key"]}").Except(example).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Every_database_is_made_with_a_role_of_its_own_and_entered_with_it()
+    {
+        var services = Programs.Where(program => Names(program.Composed["environment"]).Contains($"ConnectionStrings__{program.Name}")).Select(program => (program.Name, Role: program.Name.Replace('-', '_'))).ToList();
+        var postgres = Read("infra/kubernetes/overlays/demonstration/postgres.yaml").Single(manifest => $"{manifest["kind"]}" == "StatefulSet");
+        foreach (var made in new[] { Names(Compose["services"]["postgres"]["environment"]), Items(Container(postgres)["env"]).Select(variable => $"{variable["name"]}") })
+            made.Where(name => name.StartsWith("PORTAL_ROLE_", StringComparison.Ordinal)).ShouldBe(services.Select(service => $"PORTAL_ROLE_{service.Role}"), ignoreOrder: true);
+
+        var example = Repository.Read("infra", "kubernetes", "overlays", "demonstration", ".env.example").Split('\n');
+        foreach (var (name, role) in services)
+        {
+            $"{Compose["services"][name]["environment"][$"ConnectionStrings__{name}"]}".ShouldContain($"Database={role};Username={role};Password=${{{role.ToUpperInvariant()}_PASSWORD:");
+            example.ShouldContain(line => line.StartsWith($"{name}=Host=postgres;Database={role};Username={role};Password=@{name}@;", StringComparison.Ordinal), name);
+        }
+    }
+
+    /// <summary>Whoever rewrites a usage log can rewrite its checkpoints too; how far it was sealed is therefore remembered elsewhere.</summary>
+    [Fact]
+    public void How_far_a_usage_log_is_sealed_is_kept_outside_its_database()
+    {
+        var sealing = Programs.Where(program => program.Settings.Contains("UsageLog__Key")).ToList();
+        sealing.ShouldNotBeEmpty();
+        foreach (var program in sealing)
+        {
+            Texts(program.Composed["volumes"]).ShouldBe([$"{program.Name}-sealed:/data"]);
+            $"{program.Container["volumeMounts"][0]["mountPath"]}".ShouldBe("/data");
+            Repository.Read("infra", "kubernetes", "base", program.Name, "kustomization.yaml").ShouldContain($"claimName: {program.Name}-sealed }}");
+            $"{Read($"{Manifests}/{program.Name}/sealed.yaml").Single()["metadata"]["name"]}".ShouldBe($"{program.Name}-sealed");
+        }
+    }
+
     private static IEnumerable<YamlNode> Read(string path) => Parse(Repository.Read(path));
 
     private static IEnumerable<YamlNode> Parse(string text)

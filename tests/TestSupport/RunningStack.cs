@@ -74,17 +74,25 @@ public sealed class RunningStack
         foreach (var service in services)
         {
             var database = new NpgsqlConnectionStringBuilder(Connection(service));
-            await using var administration = new NpgsqlConnection(Connection(service));
-            await administration.OpenAsync();
             database.Database = $"{database.Database}_{name}";
-#pragma warning disable CA2100 // The name is the test's own.
-            await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {database.Database} WITH (FORCE)", administration);
-#pragma warning restore CA2100
-            await drop.ExecuteNonQueryAsync();
+            await Administer($"DROP DATABASE IF EXISTS {database.Database} WITH (FORCE)");
+            await Administer($"CREATE DATABASE {database.Database} OWNER {database.Username}");
             beside[$"ConnectionStrings:{service}"] = database.ToString();
         }
 
         return beside;
+    }
+
+    /// <summary>As the administrator of PostgreSQL: the services may not make databases.</summary>
+    private async Task Administer(string sql)
+    {
+        var password = (await File.ReadAllTextAsync(Path.Combine(Folder, "password"))).Trim();
+        await using var administration = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database("customs")) { Database = "postgres", Username = "portal", Password = password }.ToString());
+        await administration.OpenAsync();
+#pragma warning disable CA2100 // The names are the tests' own.
+        await using var command = new NpgsqlCommand(sql, administration);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>The broker's management interface, which listens on the port behind.</summary>
