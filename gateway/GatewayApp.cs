@@ -9,7 +9,7 @@ namespace Portal.Gateway;
 /// <summary>The only public door: routes, limits, security headers, API reference.</summary>
 public static class GatewayApp
 {
-    private const int MostJsonBytes = 1 << 20;
+    private const int MostUsualBytes = 1 << 20;
 
     /// <summary>A page's form with a file: the page tells a person that the file is too large, and keeps what was typed.</summary>
     private const int MostFormBytes = 24 << 20;
@@ -77,10 +77,11 @@ public static class GatewayApp
         return next(context);
     }
 
-    /// <summary>JSON is small; only documents are large. What says so beforehand is refused before a byte is forwarded.</summary>
+    /// <summary>JSON is small, and so is all that identity takes; only documents are large. What says so beforehand is refused before a byte is forwarded.</summary>
     private static async Task LimitBody(HttpContext context, RequestDelegate next)
     {
-        var most = context.Request.HasJsonContentType() ? MostJsonBytes : context.Request.HasFormContentType ? MostFormBytes : Upload.MostBytes;
+        var isSmall = context.Request.HasJsonContentType() || context.Request.Path.StartsWithSegments("/identity", StringComparison.OrdinalIgnoreCase);
+        var most = isSmall ? MostUsualBytes : context.Request.HasFormContentType ? MostFormBytes : Upload.MostBytes;
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature ? feature : null;
         if (context.Request.ContentLength > most)
         {

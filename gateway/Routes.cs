@@ -16,7 +16,7 @@ internal static class Routes
     private const string PageSession = "portal.session";
 
     /// <summary>First segments that are not pages: nothing there reaches the pages, so that programs are answered as programs.</summary>
-    private const string NotPages = "api|openapi|asyncapi|docs|health|identity";
+    private const string NotPages = "api|openapi|docs|health|identity";
 
     /// <summary>The services that have an API of their own.</summary>
     public static string[] Documented(IConfiguration configuration) => [.. configuration.GetSection("Services").GetChildren().Select(service => service.Key).Where(service => service != "web")];
@@ -28,6 +28,8 @@ internal static class Routes
             Destinations = service.Value!.Split(';').Select((address, index) => (address, index))
                 .ToDictionary(replica => FormattableString.Invariant($"{service.Key}-{replica.index}"), replica => new DestinationConfig { Address = replica.address }),
             LoadBalancingPolicy = "PowerOfTwoChoices",
+            // As the server has read them; the client's own way is to refuse what is not ASCII.
+            HttpClient = new HttpClientConfig { RequestHeaderEncoding = "utf-8" },
             // A replica that cannot be reached is left out for some seconds; if none is left, all are tried.
             HealthCheck = new HealthCheckConfig
             {

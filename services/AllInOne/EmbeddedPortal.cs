@@ -42,7 +42,7 @@ public sealed class EmbeddedPortal : IAsyncDisposable
     public static IConfiguration Settings(IReadOnlyDictionary<string, string?> told) => new ConfigurationBuilder()
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Portal:Country"] = "az", ["Portal:Demo"] = "true", ["Portal:Data"] = "data", ["urls"] = "http://localhost:8080", ["Logging:LogLevel:Default"] = "Warning",
+            ["Portal:Demo"] = "true", ["Portal:Data"] = "data", ["urls"] = "http://localhost:8080", ["Logging:LogLevel:Default"] = "Warning",
             // A laptop's demonstration keys need no further encryption.
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         })

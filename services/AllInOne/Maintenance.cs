@@ -22,7 +22,7 @@ internal static class Maintenance
 
     public static Task<int> Replay(IConfiguration settings) => With(settings, FailedMessages.Replay, needsData: true);
 
-    public static Task<int> VerifyUsageLogs(IConfiguration settings) => With(settings, UsageAudit.Verify, needsData: true);
+    public static Task<int> VerifyUsageLogs(IConfiguration settings, IReadOnlyList<string> kept) => With(settings, services => UsageAudit.Verify(services, kept), needsData: true);
 
     private static Task<int> With(IConfiguration settings, Func<IServiceProvider, Task> work, bool needsData = false) => PortalHost.Guard(() =>
     {

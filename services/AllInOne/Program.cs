@@ -14,8 +14,9 @@ var list = new Command("list-failed", "Lists messages that could not be delivere
 list.SetAction((told, _) => Maintenance.ListFailed(Settings(told)));
 var replay = new Command("replay", "Lets those messages go out again at the next start, or at once if the portal runs.");
 replay.SetAction((told, _) => Maintenance.Replay(Settings(told)));
-var verify = new Command("verify", "Recalculates who read what about whom, names the first row that was altered, and then ends with exit code 1.");
-verify.SetAction((told, _) => Maintenance.VerifyUsageLogs(Settings(told)));
+var kept = new Argument<string[]>("SEALED") { Description = "What a service has logged when it sealed, such as customs:1234:5A0F...; does it still hold?", Arity = ArgumentArity.ZeroOrMore };
+var verify = new Command("verify", "Recalculates who read what about whom, names the first row that was altered, and then ends with exit code 1.") { kept };
+verify.SetAction((told, _) => Maintenance.VerifyUsageLogs(Settings(told), told.GetValue(kept) ?? []));
 
 var root = new RootCommand("The whole portal in one process.")
 {

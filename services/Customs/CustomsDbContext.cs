@@ -57,6 +57,7 @@ public sealed class CustomsDbContext(DbContextOptions<CustomsDbContext> options)
             // As a number lanes sort by strictness.
             declaration.Property(row => row.Lane).HasConversion<int>();
             declaration.HasMany(row => row.Notifications).WithOne().HasForeignKey(notification => notification.Mrn);
+            Json(declaration.Property(row => row.Persons));
             Json(declaration.Property(row => row.Data));
             Json(declaration.Property(row => row.Assessment));
             Json(declaration.Property(row => row.Risk));

@@ -11,15 +11,23 @@ using OpenTelemetry.Trace;
 
 namespace Portal.ServiceDefaults;
 
-/// <summary>Traces and metrics by OpenTelemetry, sent when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
+/// <summary>Traces, metrics and logs by OpenTelemetry, sent when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
 public static class Telemetry
 {
     /// <summary>What the portal itself traces.</summary>
     public static readonly ActivitySource Source = new("Portal");
 
-    /// <summary>Collects from HTTP, messages and SQL. Costs nothing where no endpoint is set.</summary>
+    /// <summary>Every request belongs to a trace, also where nobody collects them: problem details, messages and logs tell its id.</summary>
+    private static readonly ActivityListener Requests = new()
+    {
+        ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+    };
+
+    /// <summary>Collects from HTTP, messages and SQL. Where no endpoint is set, requests have a trace id and nothing more.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder, string service)
     {
+        ActivitySource.AddActivityListener(Requests);
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 })
             return;
 

@@ -64,7 +64,12 @@ public sealed class SocialProtectionDbContext(DbContextOptions<SocialProtectionD
             contribution.HasKey(row => new { row.PersonId, row.Month, row.EmployerId });
             contribution.HasIndex(row => new { row.EmployerId, row.Month });
         });
-        modelBuilder.Entity<Benefit>().ToTable("benefits").HasKey(row => row.Number);
+        modelBuilder.Entity<Benefit>(benefit =>
+        {
+            benefit.ToTable("benefits");
+            benefit.HasKey(row => row.Number);
+            Json(benefit.Property(row => row.Ended));
+        });
         modelBuilder.Entity<BenefitPayment>().HasKey(row => new { row.BenefitNumber, row.Month });
         modelBuilder.Entity<Correction>().HasIndex(row => row.PersonId);
         modelBuilder.Entity<EmployerReport>(report =>

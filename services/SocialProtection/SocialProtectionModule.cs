@@ -27,7 +27,7 @@ public sealed class SocialProtectionModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         var rules = builder.AddPackFile("social-protection.yaml", SocialProtectionRules.Read);
-        builder.AddPackFile("social-protection-register.yaml", (node, country) => DemonstrationRegister.Read(node, country, rules?.Limits));
+        builder.AddPackFile("social-protection-register.yaml", (node, country) => DemonstrationRegister.Read(node, country, rules));
         builder.AddServiceDatabase<SocialProtectionDbContext>(Name, FillRegister.Seed);
         builder.Services.AddOpenApi(Name, options => options.Describe("Social protection", "The register of insured persons, pensions and benefits, answers to other institutions, and who read what."));
 
@@ -38,6 +38,7 @@ public sealed class SocialProtectionModule : IServiceModule
         builder.Services.AddScoped<PersonRecord>();
         builder.Services.AddScoped<ReportRules>();
         builder.Services.AddScoped<Reports>();
+        builder.Services.AddHostedService<PayBenefits>();
     }
 
     /// <inheritdoc />
@@ -50,7 +51,10 @@ public sealed class SocialProtectionModule : IServiceModule
 
         ReadMyRecord.Map(queries);
         ReadPersons.Map(officerQueries);
+        EnterPerson.Map(officers);
         CorrectRecord.Map(queries, officerQueries, officers);
+        IssueCertificate.Map(commands);
+        EndBenefit.Map(officers);
         ReadCodeLists.Map(queries);
         EstimatePension.Map(queries);
         ApplyForBenefit.Map(queries, commands);
@@ -60,8 +64,10 @@ public sealed class SocialProtectionModule : IServiceModule
         DecideApplications.Map(officers);
         ConsentRoutes.Map(queries, commands);
         FileReport.Map(commands);
+        EnterEmployer.Map(officers);
         EmployerRoutes.Map(queries, officerQueries, officers);
         AskLookup.Map(queries);
-        queries.MapUsageLog<SocialProtectionDbContext>(Name);
+        var rules = endpoints.ServiceProvider.GetRequiredService<SocialProtectionRules>();
+        queries.MapUsageLog<SocialProtectionDbContext>(Name, code => rules.Purposes.GetValueOrDefault(code)?.Name ?? rules.Questions.GetValueOrDefault(code));
     }
 }

@@ -14,7 +14,7 @@ internal static class GatewayRatio
 
     public static async Task Measure(string program)
     {
-        var folder = Directory.CreateTempSubdirectory("portal-benchmark-").FullName;
+        var folder = TemporaryFolder.New();
         await using (var portal = await PortalProcess.Start(program, folder))
         {
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
@@ -38,8 +38,6 @@ internal static class GatewayRatio
             ratios.Sort();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tariff line, ratio        {ratios[ratios.Count / 2]:0.00} median of {Rounds}; wanted: at least 0.6"));
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>Serves <paramref name="json"/> through a bare proxy, in a process of its own like the portal, until it is killed.</summary>

@@ -33,11 +33,11 @@ internal static class Lookups
             return;
         }
 
-        var folder = Directory.CreateTempSubdirectory("portal-benchmark-").FullName;
+        var folder = TemporaryFolder.New();
         var first = Stopwatch.StartNew();
         await using var on = await Child.Start("service", postgres, folder, persons, "on");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"register                  {persons} persons generated in {first.Elapsed.TotalSeconds:0} s"));
-        await using var off = await Child.Start("service", postgres, Directory.CreateTempSubdirectory("portal-benchmark-").FullName, persons, "off");
+        await using var off = await Child.Start("service", postgres, TemporaryFolder.New(), persons, "off");
         await using var gateway = await Child.Start("gateway", postgres, folder, persons, on.Address.ToString());
         await using var bare = await Child.Start("bare-lookup", postgres, folder, persons, "");
         await using var bareGateway = await Child.Start("bare-gateway", postgres, folder, persons, bare.Address.ToString());
@@ -49,7 +49,6 @@ internal static class Lookups
         await Ratio("lookup, usage log on/off", "0.9", http, (on.Address, onToken), (off.Address, offToken));
         await Batch(http, on.Address, onToken, postgres);
         await Search(http, on.Address, postgres);
-        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>A program of the measurement, in a process of its own.</summary>

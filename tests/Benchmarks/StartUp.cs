@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.TestSupport;
 
 namespace Portal.Benchmarks;
 
@@ -7,7 +8,7 @@ internal static class StartUp
 {
     public static async Task Measure(string program)
     {
-        var folder = Directory.CreateTempSubdirectory("portal-benchmark-").FullName;
+        var folder = TemporaryFolder.New();
         var ready = new List<double>();
         long memory = 0;
         for (var run = 0; run < 6; run++)
@@ -24,6 +25,5 @@ internal static class StartUp
         ready.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start, warm               {ready[ready.Count / 2]:0.00} s median of {ready.Count} ({ready[0]:0.00} to {ready[^1]:0.00}); wanted: at most 2.0"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory after one flow     {memory} MiB; wanted: at most 250"));
-        Directory.Delete(folder, recursive: true);
     }
 }

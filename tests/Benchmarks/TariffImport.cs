@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Portal.TestSupport;
 
 namespace Portal.Benchmarks;
 
@@ -11,7 +12,7 @@ internal static class TariffImport
 
     public static async Task Measure(string program)
     {
-        var folder = Directory.CreateTempSubdirectory("portal-benchmark-").FullName;
+        var folder = TemporaryFolder.New();
         var file = Path.Combine(folder, "tariff.csv");
         var csv = new StringBuilder("hscode,description,duty\n");
         for (var row = 0; row < Rows; row++)
@@ -25,6 +26,5 @@ internal static class TariffImport
         if (process.ExitCode != 0)
             throw new InvalidOperationException("The import failed.");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tariff import             {said.Trim()} Whole command with a new database: {clock.Elapsed.TotalSeconds:0.00} s; wanted: at most 2 for 6,000 rows"));
-        Directory.Delete(folder, recursive: true);
     }
 }

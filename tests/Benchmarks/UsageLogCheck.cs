@@ -4,6 +4,7 @@ using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Persistence;
 using Portal.ServiceDefaults.UsageLog;
 using Portal.SocialProtection;
+using Portal.TestSupport;
 
 namespace Portal.Benchmarks;
 
@@ -25,7 +26,7 @@ internal static class UsageLogCheck
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:social-protection"] = postgres.Connection("social_protection"), ["Portal:Country"] = "az", ["Portal:Data"] = Directory.CreateTempSubdirectory("portal-benchmark-").FullName,
+            ["ConnectionStrings:social-protection"] = postgres.Connection("social_protection"), ["Portal:Country"] = "az", ["Portal:Data"] = TemporaryFolder.New(),
         });
         builder.Logging.ClearProviders();
         await using var app = PortalHost.Build(builder, [new SocialProtectionModule()]);

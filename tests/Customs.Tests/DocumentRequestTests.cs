@@ -82,6 +82,19 @@ public sealed class DocumentRequestTests(OwnPortal own, Portals portals) : IClas
     }
 
     [Fact]
+    public async Task A_document_is_asked_for_once()
+    {
+        using var trader = await portal.As("trader");
+        using var officer = await portal.As("customs-officer");
+        var mrn = await UnderCheck(trader);
+
+        using var answer = await officer.Post($"/api/customs/declarations/{mrn}/documents-request", Steps.Demand(10, "N380", "N730", "N380"));
+
+        (await answer.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request")).Faults().ShouldBe(["/documents/2 stands-twice"]);
+        (await trader.Declaration(mrn))["missingDocuments"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_document_comes_back_as_it_was_handed_in()
     {
         using var trader = await portal.As("trader");

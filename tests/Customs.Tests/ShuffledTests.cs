@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.TestSupport;
 
@@ -17,11 +19,13 @@ public sealed class ShuffledTests(Portals portals)
         await portals.In(Portals.Stack);
         var settings = await RunningStack.Find()!.Beside("shuffled", "customs", "social-protection");
         await using var portal = await PortalUnderTest.Start(settings: settings);
+        var mailboxes = new Handled();
+        portal.Services.GetRequiredService<IBus>().ConnectReceiveObserver(mailboxes);
         await using var shuffler = await Shuffler.Between(new Uri(settings["ConnectionStrings:rabbitmq"]!), Seed, "customs", "social-protection");
 
         var ends = await Task.WhenAll(Ends(portal), Ends(undisturbed));
 
-        await Until(() => shuffler.IsDone && Count(settings, "customs", "SELECT count(*) FROM outbox") + Count(settings, "social-protection", "SELECT count(*) FROM outbox") == 0);
+        await Until(() => shuffler.IsDone && mailboxes.Count >= shuffler.Delivered && Count(settings, "customs", "SELECT count(*) FROM outbox") + Count(settings, "social-protection", "SELECT count(*) FROM outbox") == 0);
         ends[0].ShouldBe(ends[1]);
         shuffler.Delivered.ShouldBeGreaterThan(2 * 8 * OfEachKind);
         Count(settings, "social-protection", "SELECT count(*) FROM usage_log").ShouldBe(2 * OfEachKind);
@@ -64,15 +68,42 @@ public sealed class ShuffledTests(Portals portals)
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>What is on its way from one to the next is seen nowhere for a moment; so it must be so for a while.</summary>
     private static async Task Until(Func<bool> isSo)
     {
+        var times = 0;
         for (var patience = 0; patience < 300; patience++)
         {
-            if (isSo())
+            times = isSo() ? times + 1 : 0;
+            if (times == 5)
                 return;
             await Task.Delay(100);
         }
 
         throw new TimeoutException("The messages did not come to an end.");
+    }
+
+    /// <summary>Counts the deliveries that the mailboxes are done with.</summary>
+    private sealed class Handled : IReceiveObserver
+    {
+        private int count;
+
+        public int Count => Volatile.Read(ref count);
+
+        public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
+
+        public Task PostReceive(ReceiveContext context) => CountOne();
+
+        public Task ReceiveFault(ReceiveContext context, Exception exception) => CountOne();
+
+        public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType) where T : class => Task.CompletedTask;
+
+        public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception) where T : class => Task.CompletedTask;
+
+        private Task CountOne()
+        {
+            Interlocked.Increment(ref count);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -80,7 +80,7 @@ public sealed class WorklistTests(OwnPortal own) : IClassFixture<OwnPortal>
     }
 
     [Theory, InlineData("office=NOWHERE", "office unknown-office"), InlineData("type=smuggling", "type unknown-value"), InlineData("sort=colour", "sort unknown-value"), InlineData("from=yesterday", "from bad-format")]
-    [InlineData("to=2026-13-01", "to bad-format"), InlineData("q=12345678901234567890123", "q too-long")]
+    [InlineData("to=2026-13-01", "to bad-format"), InlineData("q=12345678901234567890123", "q too-long"), InlineData("from=2026-11-30&to=2026-11-01", "to ends-before-it-starts")]
     public async Task A_filter_that_makes_no_sense_is_refused(string query, string fault)
     {
         using var officer = await portal.As("customs-officer");

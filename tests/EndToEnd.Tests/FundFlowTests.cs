@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,8 @@ using Portal.SocialProtection;
 using Portal.TestSupport;
 using Portal.Web.SocialProtection;
 using static Microsoft.Playwright.Assertions;
+using Certificate = Portal.SocialProtection.Register.Certificate;
+using CertificateKind = Portal.SocialProtection.Register.CertificateKind;
 
 namespace Portal.EndToEnd.Tests;
 
@@ -102,6 +105,38 @@ public sealed class FundFlowTests(Portals portals)
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public async Task A_benefit_is_ended_by_an_officer_and_the_person_reads_why(string country, string language, bool script)
+    {
+        await using var citizen = await Person.Come(portals, country, language, "citizen", script);
+        await using var officer = await Person.Come(portals, country, language, "fund-officer", script);
+        var (person, number) = await Granted(citizen.Portal);
+        var why = $"The family has moved. فامیل کوچ کرده است. {Guid.NewGuid():N}";
+        await citizen.Open("/social-protection/benefits");
+        var received = citizen.Page.Locator("#received + .scroll tbody tr", new() { HasText = number });
+        await Expect(received).Not.ToContainTextAsync(citizen.Text("fund.goes-on"));
+
+        await officer.Open($"/social-protection/persons/{person}/benefits?purpose=inquiry");
+        await officer.Follow(officer.Page.Locator($"main a[href$='/{number}/end']"));
+        await officer.IsRefused("/reason", "required");
+        await officer.Fill("/reason", why);
+        await officer.Fill("/day", new DateOnly(2026, 2, 28));
+        await officer.IsRefused("/day", "out-of-range.date");
+        await officer.Fill("/day", new DateOnly(2026, 9, 30));
+        await officer.Continue();
+        officer.Path.ShouldStartWith($"/social-protection/persons/{person}/benefits?");
+        var ended = officer.Page.Locator("main tbody tr", new() { HasText = number });
+        await Expect(ended).ToContainTextAsync(why);
+        (await ended.Locator("a").CountAsync()).ShouldBe(0);
+
+        await citizen.Open("/social-protection/benefits");
+        await Expect(received).ToContainTextAsync(why);
+        await citizen.Picture("ended");
+        foreach (var one in new[] { citizen, officer })
+            one.ShouldHaveNoComplaints();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public async Task A_consent_is_given_used_and_withdrawn_and_the_person_sees_each_use(string country, string language, bool script)
     {
         await using var citizen = await Person.Come(portals, country, language, "citizen2", script);
@@ -145,6 +180,57 @@ public sealed class FundFlowTests(Portals portals)
         async Task<HttpStatusCode> Ask() => (await system.Send($"{Fund.Api}/lookups", asked)).Status;
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_person_and_an_employer_are_entered_once_and_whoever_is_insured_gets_a_certificate(string country, string language, bool script)
+    {
+        await using var officer = await Person.Come(portals, country, language, "fund-officer", script);
+        await using var citizen = await Person.Come(portals, country, language, "citizen2", script);
+        // In a shared portal nobody else may have these numbers.
+        var digits = RandomNumberGenerator.GetString("0123456789", 9);
+        var number = country == "az" ? $"{digits[..6]}Z" : $"1405-{digits[..4]}-{digits[4..]}";
+
+        await officer.Open("/social-protection/persons");
+        await officer.Follow(officer.Page.Locator("main a[href$='/persons/enter']"));
+        await officer.IsRefused("/sex", "required.choice");
+        await Answer(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30));
+        await officer.IsRefused("/born", "too-far-ahead");
+        await officer.Fill("/born", new DateOnly(2001, 3, 21));
+        await officer.Continue();
+        await Expect(officer.Page.Locator(".confirmation a")).ToHaveTextAsync(number);
+        await officer.Picture("entered");
+        await Answer(new DateOnly(2001, 3, 21));
+        await officer.Continue();
+        await Expect(officer.Page.Locator(".ds-error-summary")).ToContainTextAsync(officer.Text("problem.person-exists"));
+        (await officer.Page.Locator(".confirmation").CountAsync()).ShouldBe(0);
+
+        await officer.Open("/social-protection/employers");
+        await officer.Follow(officer.Page.Locator("main a[href$='/employers/enter']"));
+        await officer.Fill("/name", "Sınaq نمونه");
+        await officer.IsRefused("/id", "required");
+        await officer.Fill("/id", $"{digits}1");
+        await officer.Continue();
+        await officer.Follow(officer.Page.Locator(".confirmation a"));
+        await Expect(officer.Page.Locator("h1")).ToHaveTextAsync("Sınaq نمونه");
+
+        await Uncertify(citizen.Portal, "citizen2");
+        await citizen.Open("/social-protection");
+        await citizen.Continue();
+        await Expect(citizen.Page.Locator(".confirmation")).ToHaveTextAsync(citizen.Text("certificate.issued"));
+        await Expect(citizen.Page.Locator("#certificates + .scroll tbody tr").First.Locator(".tag")).ToHaveTextAsync(citizen.Text("certificate.valid"));
+        (await citizen.Page.Locator("#form").CountAsync()).ShouldBe(0);
+        await citizen.Picture("certified");
+        foreach (var person in new[] { officer, citizen })
+            person.ShouldHaveNoComplaints();
+
+        async Task Answer(DateOnly born)
+        {
+            foreach (var (pointer, value) in new[] { ("/id", number), ("/name", "Təzə نوی"), ("/sex", "female") })
+                await officer.Fill(pointer, value);
+            await officer.Fill("/born", born);
+        }
+    }
+
     /// <summary>Every page that is about oneself, for somebody about whom there is nothing.</summary>
     [Theory]
     [InlineData("az", "en")]
@@ -169,6 +255,19 @@ public sealed class FundFlowTests(Portals portals)
         var refused = await reader.Send(await reader.Open($"/{language}/social-protection/consents/give"), ("/question", "one-stop-shop receives-benefit housing-support"), ("/validUntil.day", "1"), ("/validUntil.month", "1"), ("/validUntil.year", country == "af" ? "1406" : "2027"));
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Html.QuerySelector(".ds-error-summary")!.TextContent.ShouldContain(Texts.In(language, "problem.person-not-found"));
+    }
+
+    /// <summary>Who receives a benefit that was granted from March 2026, and its number.</summary>
+    private static async Task<(string Person, string Number)> Granted(PortalUnderTest portal)
+    {
+        using var citizen = await portal.As("citizen");
+        using var officer = await portal.As("fund-officer");
+        var application = portal.Example("applyForBenefit", Fund.Service);
+        application["answers"]![0]!["value"] = $"Nuray {Guid.NewGuid():N}";
+        var applied = (await citizen.Send($"{Fund.Api}/applications", application)).Body!;
+        var decided = await officer.Send($"{Fund.Application(applied["number"]!.ToString())}/decision",
+            new JsonObject { ["granted"] = true, ["ground"] = "conditions-met", ["reason"] = "The birth is registered.", ["from"] = "2026-03-01" });
+        return (applied["personId"]!.ToString(), decided.Body!["benefitNumber"]!.ToString());
     }
 
     /// <summary>By the pages, from the list of benefits to the confirmation; returns the application's number.</summary>
@@ -201,8 +300,19 @@ public sealed class FundFlowTests(Portals portals)
     /// <summary>Every persona of the demonstration has a record; this one loses it.</summary>
     private static async Task Forget(PortalUnderTest portal, string persona)
     {
-        var id = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(await portal.Token(persona)).GetClaim("person_id").Value;
+        var id = await IdOf(portal, persona);
         await using var scope = portal.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SocialProtectionDbContext>().Persons.Where(person => person.Id == id).ExecuteDeleteAsync();
     }
+
+    /// <summary>Another test has had it certified that this one is insured.</summary>
+    private static async Task Uncertify(PortalUnderTest portal, string persona)
+    {
+        var id = await IdOf(portal, persona);
+        await using var scope = portal.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SocialProtectionDbContext>().Set<Certificate>().Where(certificate => certificate.PersonId == id && certificate.Kind == CertificateKind.InsuredStatus).ExecuteDeleteAsync();
+    }
+
+    private static async Task<string> IdOf(PortalUnderTest portal, string persona) =>
+        new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(await portal.Token(persona)).GetClaim("person_id").Value;
 }

@@ -27,13 +27,17 @@ internal static class FundOfficerVisits
         new("/social-protection/persons", Officer),
         new("/social-protection/persons", Officer) { Case = "faulty", Then = Visit.SendEmpty },
         new("/social-protection/persons", Officer) { Case = "found", Prepare = async scenery => $"/social-protection/persons?number={await scenery.Person()}&purpose=inquiry" },
+        new("/social-protection/persons/enter", Officer) { Then = Visit.SendEmpty },
+        new("/social-protection/persons/enter", Officer) { Case = "entered", Prepare = async scenery => $"/social-protection/persons/enter?entered={await scenery.Person()}" },
         new(Record, Officer) { Case = "purpose asked", Prepare = async scenery => $"/social-protection/persons/{await scenery.Person()}" },
         .. new[] { "", "/employment", "/contributions", "/benefits" }.Select(part =>
             new Visit(Record, Officer) { Case = part, Prepare = async scenery => $"/social-protection/persons/{await scenery.Person()}{part}?purpose=inquiry&case=A-1" }),
         new(Record, Officer) { Case = "corrections", Prepare = scenery => scenery.Corrected() },
         new(Correction, Officer) { Prepare = async scenery => $"/social-protection/persons/{await scenery.Person()}/correction/born" },
         new(Correction, Officer) { Case = "faulty", Prepare = async scenery => $"/social-protection/persons/{await scenery.Person()}/correction/name", Then = Visit.SendEmpty },
+        new("/social-protection/persons/{id}/benefits/{number}/end", Officer) { Prepare = async scenery => $"/social-protection/persons/{await scenery.Person()}/benefits/B-2021-00117/end", Then = Visit.SendEmpty },
         new("/social-protection/employers", Officer) { Then = Visit.SendEmpty },
+        new("/social-protection/employers/enter", Officer) { Then = Visit.SendEmpty },
         new("/social-protection/employers/{id}", Officer) { Prepare = _ => Task.FromResult("/social-protection/employers/9900000011"), Then = Visit.SendEmpty },
     ];
 

@@ -21,6 +21,7 @@ internal static class FundVisits
     [
         new("/social-protection", "citizen"),
         new("/social-protection", "customs-officer") { Case = "officer" },
+        new("/social-protection", "citizen") { Case = "certified", Prepare = _ => Task.FromResult("/social-protection?certified=1") },
         new("/social-protection/contributions", "citizen"),
         new("/social-protection/pension", "citizen"),
         new("/social-protection/pension", "citizen") { Case = "faulty", Then = person => person.Retire("1") },

@@ -62,7 +62,7 @@ public sealed partial class SignInPageTests(RunningPortal running)
         texts.Select(language => language.Key).ShouldBe(["en", "az", "fa-AF", "ps-AF"], ignoreOrder: true);
         foreach (var (language, own) in texts)
             own!.AsObject().Select(text => text.Key).ShouldBe(keys, language);
-        foreach (var key in keys)
+        foreach (var key in keys.Where(key => key != "dir"))
             texts.Select(language => language.Value!.Text(key)).ShouldBeUnique(key);
     }
 

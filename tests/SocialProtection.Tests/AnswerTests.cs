@@ -11,6 +11,8 @@ public sealed class AnswerTests(Portals portals)
     [InlineData("az", "xx")]
     [InlineData("az", "AZ21NABZ0000000013701000194")]
     [InlineData("az", "AF21NABZ00000000137010001944")]
+    [InlineData("az", "AZ21NABZ00000000137010001954")]
+    [InlineData("az", "AZ21NABZ00000000137010009144")]
     [InlineData("az", "0010000012345678")]
     [InlineData("af", "xx")]
     [InlineData("af", "1234567")]

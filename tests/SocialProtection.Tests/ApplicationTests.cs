@@ -36,6 +36,24 @@ public sealed class ApplicationTests(OwnPortal own) : IClassFixture<OwnPortal>
     }
 
     [Fact]
+    public async Task What_an_officer_has_seen_is_noted_when_he_is_refused_too()
+    {
+        using var citizen = await portal.As("citizen");
+        using var officer = await portal.As("fund-officer");
+        var number = await Apply(citizen, Child("Fidan"));
+        await officer.Done($"/applications/{number}/documents-request", Demand());
+        var before = await citizen.UsageCount();
+
+        var (status, problem) = await officer.Do($"/applications/{number}/decision", Decision(granted: true));
+        await citizen.Done($"/applications/{number}/withdrawal", new JsonObject());
+        await officer.Refused($"/applications/{number}/documents-request", Demand(), 409, "wrong-status");
+
+        (status, problem.Text("code")).ShouldBe((409, "wrong-status"));
+        problem.Text("detail").ShouldBe("This cannot be done while the application is documents-requested.");
+        (await citizen.UsageCount()).ShouldBe(before + 2);
+    }
+
+    [Fact]
     public async Task A_benefit_that_one_has_once_is_granted_once_from_a_day_that_can_be()
     {
         using var applicant = await portal.As("trader");

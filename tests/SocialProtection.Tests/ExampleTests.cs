@@ -16,6 +16,7 @@ public sealed class ExampleTests
         using var employer = await portal.As("trader");
         using var officer = await portal.As("fund-officer");
         using var system = await portal.AsSystem("one-stop-system");
+        using var broker = await portal.AsSystem("broker-system");
         var names = 0;
         async Task<string> Applied(bool refused = false)
         {
@@ -27,6 +28,17 @@ public sealed class ExampleTests
             return number;
         }
 
+        async Task<string> Granted() => (await officer.Done($"/applications/{await Applied()}/decision",
+            new JsonObject { ["granted"] = true, ["ground"] = "conditions-met", ["reason"] = "It is.", ["from"] = "2026-03-01" })).Text("benefitNumber");
+
+        // The employers of the register have paid what they reported.
+        async Task<string> Owing()
+        {
+            var id = (await officer.Done("/employers", new JsonObject { ["id"] = "9900000031", ["name"] = "Broker" })).Text("id");
+            await broker.Done("/employers/me/reports", portal.Example("fileReport", "social-protection"));
+            return id;
+        }
+
         foreach (var file in Directory.GetFiles(Path.Combine(PortalUnderTest.CountriesFolder, country, "examples", "social-protection"), "*.json").Order(StringComparer.Ordinal))
         {
             var example = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
@@ -35,9 +47,12 @@ public sealed class ExampleTests
                 "appeal" => citizen.Do($"/applications/{await Applied(refused: true)}/appeal", example),
                 "applyForBenefit" => citizen.Do("/applications", example),
                 "checkApplication" => citizen.Do("/applications/check", example),
-                "bookEmployerPayment" => officer.Do("/employers/9900000011/payments", example),
+                "bookEmployerPayment" => officer.Do($"/employers/{await Owing()}/payments", example),
                 "correctRecord" => officer.Do($"/persons/{await citizen.MyId()}/corrections", example),
                 "decideApplication" => officer.Do($"/applications/{await Applied()}/decision", example),
+                "endBenefit" => officer.Do($"/benefits/{await Granted()}/end", example),
+                "enterEmployer" => officer.Do("/employers", example),
+                "enterPerson" => officer.Do("/persons", example),
                 "estimatePension" => citizen.Do("/pension-estimates", example),
                 "fileReport" => employer.Do("/employers/me/reports", example),
                 "fileReportAsCsv" => SentAsCsv(employer, example.GetValue<string>()),

@@ -48,6 +48,18 @@ public sealed class LimitTests(Portals portals)
     }
 
     [Fact]
+    public async Task Insured_status_is_certified_for_three_months()
+    {
+        using var citizen = await (await portals.In("zz")).As("citizen");
+
+        var certificate = await citizen.Done("/persons/me/certificates", new JsonObject());
+
+        Day("validUntil").ShouldBe(Day("validFrom").AddMonths(3));
+
+        DateOnly Day(string name) => DateOnly.ParseExact(certificate.Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task Reports_begin_with_the_records()
     {
         using var employer = await (await portals.In("zz")).As("trader");

@@ -1,6 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Contracts.SocialProtection;
+using Portal.SocialProtection.Lookups;
+using Portal.SocialProtection.Register;
 using Portal.TestSupport;
 
 namespace Portal.SocialProtection.Tests;
@@ -41,6 +47,7 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
         var row = await person.NewestUsage();
         row["answered"]!.GetValue<bool>().ShouldBeFalse();
         row["fields"]!.AsArray().ShouldBeEmpty();
+        (row.Text("action"), row.Text("purpose"), row.Text("case")).ShouldBe((question == "shoe-size" ? "unknown" : question, purpose, "CASE-1"));
     }
 
     [Theory, InlineData("12"), InlineData("5VBK5V!"), InlineData("1400-0123-45678")]
@@ -52,17 +59,24 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
     }
 
     [Fact]
-    public async Task Whoever_works_for_no_institution_asks_nothing()
+    public async Task Whoever_works_for_no_institution_asks_nothing_and_leaves_no_words_of_his_own()
     {
         using var citizen = await portal.As("citizen2");
-
         using var asked = await portal.As("citizen");
-        var before = await asked.UsageCount();
+        var (id, before) = (await asked.MyId(), await asked.UsageCount());
 
-        await citizen.Refused("/lookups", Steps.Lookup(await asked.MyId()), 403, "no-institution");
+        await citizen.Refused("/lookups", Steps.Lookup(id, "where-you-live", "revenge", "I-SEE-YOU"), 403, "no-institution");
+        var alone = await asked.NewestUsage();
+        await citizen.Refused("/lookups/batch", Batch([id], purpose: "revenge"), 403, "no-institution");
+        var amongMany = await asked.NewestUsage();
 
-        (await asked.UsageCount()).ShouldBe(before + 1);
-        (await asked.NewestUsage())["answered"]!.GetValue<bool>().ShouldBeFalse();
+        (await asked.UsageCount()).ShouldBe(before + 2);
+        (alone.Text("action"), alone.Text("purpose"), amongMany.Text("action"), amongMany.Text("purpose")).ShouldBe(("unknown", "unknown", "is-insured", "unknown"));
+        foreach (var row in new[] { alone, amongMany })
+        {
+            row["answered"]!.GetValue<bool>().ShouldBeFalse();
+            row["case"].ShouldBeNull();
+        }
     }
 
     [Fact]
@@ -129,7 +143,6 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
         using var citizen = await portal.As("citizen");
         var before = await citizen.UsageCount();
         var persons = Enumerable.Range(0, 999).Select(number => $"ZZ{number:00000}").Append(await citizen.MyId()).ToList();
-        JsonObject Batch(IEnumerable<string> ids) => new() { ["personIds"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]), ["question"] = "is-insured", ["purpose"] = "life-event", ["case"] = "BATCH" };
 
         var answers = (await own.System.Done("/lookups/batch", Batch(persons)))["answers"]!.AsArray();
 
@@ -138,6 +151,23 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
         answers.Take(999).ShouldAllBe(answer => !answer!["holds"]!.GetValue<bool>());
         (await citizen.UsageCount()).ShouldBe(before + 1);
         (await own.System.Refused("/lookups/batch", Batch(persons.Append("ZZ99999")), 400, "invalid-request")).ShouldBe(["/personIds too-many"]);
+    }
+
+    [Fact]
+    public async Task A_batch_asks_the_database_once_for_all_consents_and_once_for_all_employers()
+    {
+        using var customs = await portal.AsSystem("customs-system");
+        await using var scope = portal.Services.CreateAsyncScope();
+        var persons = await scope.ServiceProvider.GetRequiredService<SocialProtectionDbContext>().Persons.Select(person => person.Id).OrderBy(id => id).Take(500).ToListAsync(TestContext.Current.CancellationToken);
+        var (reports, consents) = (own.QueriesForReports, own.QueriesForConsents);
+
+        var arrears = (await customs.Done("/lookups/batch", Batch(persons, "employer-in-arrears", "customs-relief")))["answers"]!.AsArray();
+        var benefits = (await own.System.Done("/lookups/batch", Batch(persons, "receives-benefit", "housing-support")))["answers"]!.AsArray();
+
+        arrears.ShouldContain(answer => answer!["holds"]!.GetValue<bool>());
+        arrears.ShouldContain(answer => answer!["reason"] != null && answer.Text("reason") == "not-in-arrears");
+        benefits.Count.ShouldBe(500);
+        (own.QueriesForReports - reports, own.QueriesForConsents - consents).ShouldBe((1, 1));
     }
 
     [Fact]
@@ -172,6 +202,32 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
     }
 
     [Fact]
+    public async Task What_was_read_before_a_change_is_not_kept_for_having_come_later()
+    {
+        var stopping = TestContext.Current.CancellationToken;
+        var held = new HeldScopes(portal.Services.GetRequiredService<IServiceScopeFactory>());
+        var facts = new FactCache(portal.Services.GetRequiredService<HybridCache>(), held);
+        await using var scope = portal.Services.CreateAsyncScope();
+        var ongoing = scope.ServiceProvider.GetRequiredService<SocialProtectionDbContext>().Set<Employment>().Where(work => work.Until == null);
+        var person = await ongoing.MaxAsync(work => work.PersonId, stopping);
+
+        var reading = facts.Of(person).AsTask();
+        await held.HasRead.Task;
+        await ongoing.Where(work => work.PersonId == person).ExecuteUpdateAsync(change => change.SetProperty(work => work.Until, new DateOnly(2026, 1, 31)), stopping);
+        await facts.Forget(new PersonRecordsChanged { PersonIds = [person] });
+        held.LetGo.SetResult();
+        (await reading).Work.ShouldContain(work => work.Period.Until == null);
+
+        // By itself it would stay for ten seconds here, and for thirty in Redis.
+        var patience = Stopwatch.StartNew();
+        while ((await facts.Of(person)).Work.Any(work => work.Period.Until == null))
+        {
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
+            await Task.Delay(50, stopping);
+        }
+    }
+
+    [Fact]
     public async Task Arrears_of_the_employer_are_answered_to_whom_they_concern()
     {
         using var customs = await portal.AsSystem("customs-system");
@@ -182,5 +238,32 @@ public sealed class LookupTests(OwnPortal own) : IClassFixture<OwnPortal>
         (await customs.Done("/lookups", Steps.Lookup(await paid.MyId(), "employer-in-arrears", "customs-relief"))).Text("reason").ShouldBe("not-in-arrears");
     }
 
+    private static JsonObject Batch(IEnumerable<string> ids, string question = "is-insured", string purpose = "life-event") =>
+        new() { ["personIds"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]), ["question"] = question, ["purpose"] = purpose, ["case"] = "BATCH" };
+
     private string Tomorrow() => DateOnly.FromDateTime(own.Clock.GetUtcNow().UtcDateTime).AddDays(2).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Scopes that do not end, once what was wanted in them has been read, until they are let go.</summary>
+    private sealed class HeldScopes(IServiceScopeFactory scopes) : IServiceScopeFactory
+    {
+        public TaskCompletionSource HasRead { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource LetGo { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IServiceScope CreateScope() => new Held(scopes.CreateScope(), this);
+
+        private sealed class Held(IServiceScope scope, HeldScopes all) : IServiceScope, IAsyncDisposable
+        {
+            public IServiceProvider ServiceProvider => scope.ServiceProvider;
+
+            public void Dispose() => scope.Dispose();
+
+            public async ValueTask DisposeAsync()
+            {
+                all.HasRead.TrySetResult();
+                await all.LetGo.Task;
+                scope.Dispose();
+            }
+        }
+    }
 }

@@ -14,13 +14,26 @@ namespace Portal.SocialProtection.Tests;
 public sealed class Portals : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<PortalUnderTest>>> started = new(StringComparer.Ordinal);
+    private IDisposable? stackHeld;
 
-    public Task<PortalUnderTest> In(string country) => started.GetOrAdd(country, code => new(() => PortalUnderTest.Start(code))).Value;
+    /// <summary>In place of a country: the full stack, where it runs.</summary>
+    public const string Stack = "stack";
+
+    public Task<PortalUnderTest> In(string country) => started.GetOrAdd(country, code => new(() => code == Stack ? FindStack() : PortalUnderTest.Start(code))).Value;
 
     public async ValueTask DisposeAsync()
     {
         foreach (var portal in started.Values.Where(portal => portal.Value.IsCompletedSuccessfully))
             await (await portal.Value).DisposeAsync();
+        stackHeld?.Dispose();
+    }
+
+    private async Task<PortalUnderTest> FindStack()
+    {
+        Assert.SkipUnless(RunningStack.Find() is not null, RunningStack.Missing);
+        var stack = RunningStack.Find()!;
+        stackHeld = await RunningStack.Alone();
+        return PortalUnderTest.Of(stack, await In(stack.Country));
     }
 }
 
@@ -28,6 +41,8 @@ public sealed class Portals : IAsyncDisposable
 public sealed class OwnPortal : IAsyncLifetime
 {
     private readonly CountedQueries facts = new("FROM \"certificates\"");
+    private readonly CountedQueries consents = new("FROM \"consents\"");
+    private readonly CountedQueries reports = new("FROM \"reports\"");
 
     public MovableClock Clock { get; } = new();
 
@@ -37,6 +52,12 @@ public sealed class OwnPortal : IAsyncLifetime
 
     /// <summary>How often this portal has asked its database for facts of persons.</summary>
     public int QueriesForFacts => facts.In(Portal.Folder);
+
+    /// <summary>How often for consents.</summary>
+    public int QueriesForConsents => consents.In(Portal.Folder);
+
+    /// <summary>How often for reports of employers.</summary>
+    public int QueriesForReports => reports.In(Portal.Folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -48,7 +69,8 @@ public sealed class OwnPortal : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        facts.Dispose();
+        foreach (var counted in new[] { facts, consents, reports })
+            counted.Dispose();
         return Portal.DisposeAsync();
     }
 }

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
-using Portal.SocialProtection.Demonstration;
 
 namespace Portal.SocialProtection.Tests;
 
@@ -23,22 +21,6 @@ public sealed class RegisterTests(Portals portals)
         (await citizen.Read("/persons/me/employment")).AsArray().Count.ShouldBeGreaterThan(2);
         (await citizen.Read("/persons/me/benefits"))[0]!["payments"]!.AsArray().ShouldNotBeEmpty();
         (await citizen.Read("/persons/me/certificates")).AsArray().ShouldContain(certificate => certificate!["kind"]!.GetValue<string>() == "disability");
-    }
-
-    [Theory, InlineData("az"), InlineData("af")]
-    public async Task The_register_has_thousands_of_persons_the_same_at_every_start(string country)
-    {
-        var register = (await portals.In(country)).Services.GetRequiredService<DemonstrationRegister>();
-        var (day, employers) = (new DateOnly(2026, 6, 1), register.Employers.Values.ToList());
-        PersonGenerator Generator() => new(register.Generated!, employers, day);
-
-        var persons = Enumerable.Range(0, register.Generated!.Persons).Select(Generator().Make).ToList();
-
-        (persons.Count + register.Persons.Count).ShouldBeGreaterThanOrEqualTo(2000);
-        persons.Select(person => person.Id).Distinct().Count().ShouldBe(persons.Count);
-        var again = Generator();
-        foreach (var number in new[] { 0, 7, 1999 })
-            System.Text.Json.JsonSerializer.Serialize(again.Make(number)).ShouldBe(System.Text.Json.JsonSerializer.Serialize(persons[number]));
     }
 
     [Theory, InlineData("az"), InlineData("af")]
@@ -85,6 +67,23 @@ public sealed class RegisterTests(Portals portals)
         var found = await officer.Read($"/persons?{query}&purpose=inquiry");
 
         found["persons"]!.AsArray().Select(person => person.Text("id")).ShouldContain(await citizen.MyId());
+    }
+
+    [Theory]
+    [InlineData("İsmayıl Ələkbərli", "ismayil elekberli", "ISMAYIL ƏLƏKBƏRLİ", "ısmayıl")]
+    [InlineData("محمد\u200Cعلي كريم", "محمدعلی", "محمد علی", "محمد\u200Cعلی", "کریم", "كريم")]
+    [InlineData("\uFEE3\uFEA4\uFEE4\uFEAA ھاشم", "محمد هاشم", "ھاشم")]
+    public async Task A_name_is_found_with_the_keyboard_and_the_program_that_one_has(string name, params string[] typed)
+    {
+        var portal = await portals.In("az");
+        using var person = await portal.As("one-stop-operator");
+        using var officer = await portal.As("fund-officer");
+        var id = await person.MyId();
+
+        await officer.Done($"/persons/{id}/corrections", new JsonObject { ["field"] = "father-name", ["value"] = name, ["reason"] = "As the birth extract writes it." });
+
+        foreach (var words in typed)
+            (await officer.Read($"/persons?name={Uri.EscapeDataString(words)}&purpose=inquiry"))["persons"]!.AsArray().Select(found => found.Text("id")).ShouldContain(id, words);
     }
 
     [Theory]

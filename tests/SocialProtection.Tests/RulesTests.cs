@@ -32,12 +32,19 @@ public sealed class RulesTests(Portals portals)
     [InlineData("country.yaml", "answers: social-protection", "answers: social-fund", "answers: there is no institution 'social-fund'")]
     [InlineData(RulesFile, "code: employer-in-arrears", "code: shoe-size", "questions: the fund has no answer to 'shoe-size'")]
     [InlineData(RulesFile, "  consentMonths: 12\n", "", "consentMonths is missing")]
+    [InlineData(RulesFile, "  certificateMonths: 6\n", "", "certificateMonths is missing")]
+    [InlineData(RulesFile, "issued: \"99###########\"", "issued: \"99#\"", "insuranceNumber: what is issued does not match the pattern")]
     [InlineData(RulesFile, "degreesOfDisability: 3", "degreesOfDisability: 0", "degreesOfDisability: a number from 1 to 100 is expected")]
     [InlineData(RulesFile, "form: bank-account", "form: iban", "form: there is no form 'iban'")]
     [InlineData(RulesFile, "type: text\n        form:", "type: number\n        form:", "form: a text can have a form, and nothing else can")]
     [InlineData(RulesFile, "latest: today", "latest: tomorrow", "latest: a date like 2026-03-21 is expected")]
     [InlineData(RulesFile, "earliest: 18 years ago\n        latest: today", "earliest: today\n        latest: 18 years ago", "latest: it lies before the earliest day")]
     [InlineData(RulesFile, "type: date\n        latest:", "type: number\n        latest:", "latest: a date can have such a limit, and nothing else can")]
+    [InlineData(RegisterFile, "pension: old-age", "pension: old-boots", "pension: there is no benefit 'old-boots'")]
+    [InlineData(RulesFile, "[childNumber, childName + childBorn]", "[childNumber, childName + shoeSize]", "identifiedBy: there is no field 'shoeSize'")]
+    [InlineData(RulesFile, "[childNumber, childName + childBorn]", "[childNumber]", "identifiedBy: one of them must be answered by everybody")]
+    [InlineData(RulesFile, "untilAge: { field: childBorn", "untilAge: { field: childName", "untilAge: 'childName' is no date that everybody answers")]
+    [InlineData(RulesFile, "    lastsMonths: 6\n", "    endsWithCertificate: true\n", "endsWithCertificate: no certificate comes with it")]
     [InlineData(RegisterFile, "degree: 3", "degree: 4", "degree: a number from 1 to 3 is expected")]
     public void A_pack_that_the_fund_could_not_keep_is_refused_with_the_reason(string file, string sound, string spoilt, string reason) =>
         Faults(file, sound, spoilt).Select(fault => fault.Split(": ", 2)[1]).ShouldContain(reason);
@@ -56,7 +63,7 @@ public sealed class RulesTests(Portals portals)
 
         var country = CountryPack.Read(folder, faults)!;
         var rules = PackNode.ReadFile(Path.Combine(folder, RulesFile), faults, country.Languages, node => SocialProtectionRules.Read(node, country));
-        PackNode.ReadFile(Path.Combine(folder, RegisterFile), faults, country.Languages, node => DemonstrationRegister.Read(node, country, rules?.Limits));
+        PackNode.ReadFile(Path.Combine(folder, RegisterFile), faults, country.Languages, node => DemonstrationRegister.Read(node, country, rules));
         return faults.All;
     }
 }

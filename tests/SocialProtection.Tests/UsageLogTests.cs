@@ -57,13 +57,29 @@ public sealed class UsageLogTests(OwnPortal own) : IClassFixture<OwnPortal>
         (found["dataRequests"]!.AsArray().Count, found["dataProcessings"]!.AsArray().Count).ShouldBe((0, 0));
         found["dataResponses"]!.AsArray().ShouldNotBeEmpty();
         found["internalProcessings"]!.AsArray()[0]!["initiatorPerson"].Text("alternativeCode").ShouldBe("fund-officer");
+        (found["dataResponses"]![0].Text("purpose"), found["internalProcessings"]![0].Text("purpose")).ShouldBe(("həyat hadisəsi üzrə xidmət: sığortaolunan olub-olmaması", "şəxsin müraciəti"));
         (await citizen.Read($"/v3/findUsage?userCode={id}&processingType=DATA_RESPONSE"))["internalProcessings"]!.AsArray().ShouldBeEmpty();
         (await citizen.Read($"/v3/findUsage?userCode={id}&limit=1&offset=1"))["returnedUsages"]!.GetValue<int>().ShouldBe(1);
         (await citizen.Read($"/v3/findUsage?userCode={id}&periodStart=2199-01-01T00:00:00Z"))["totalUsages"]!.GetValue<int>().ShouldBe(0);
         Steps.Faults((await citizen.Get($"/v3/findUsage?userCode={id}&periodStart=2026-02-01T00:00:00Z&periodEnd=2026-01-01T00:00:00Z")).Body!).ShouldBe(["periodEnd ends-before-it-starts"]);
-        (await citizen.Get("/v3/findUsage?userCode=6TMN2AX")).Status.ShouldBe(403);
-        (await own.System.Get($"/v3/findUsage?userCode={id}")).Status.ShouldBe(400);
-        (await portal.Anonymous.GetStringAsync($"{Steps.Fund}/v3/heartbeat", TestContext.Current.CancellationToken)).ShouldContain("OK");
+        foreach (var (client, person, status) in new[] { (citizen, "6TMN2AX", 403), (own.System, id, 400), (portal.Anonymous, id, 401) })
+        {
+            var refused = await client.Get($"/v3/findUsage?userCode={person}");
+            refused.Status.ShouldBe(status);
+            refused.Body.Text("message").ShouldBe(refused.Body.Text("detail"));
+        }
+    }
+
+    [Fact]
+    public async Task The_data_tracker_hears_whether_the_log_can_be_asked()
+    {
+        await using var other = await PortalUnderTest.Start(settings: new Dictionary<string, string?> { ["SocialProtection:GeneratedPersons"] = "0" });
+        var file = Path.Combine(other.Folder, "social-protection.db");
+
+        (await other.Anonymous.Read("/v3/heartbeat")).Text("status").ShouldBe("OK");
+        File.Move(file, $"{file}.away");
+        Directory.CreateDirectory(file);
+        (await other.Anonymous.Read("/v3/heartbeat")).Text("status").ShouldBe("FAIL");
     }
 
     [Fact]
@@ -76,6 +92,13 @@ public sealed class UsageLogTests(OwnPortal own) : IClassFixture<OwnPortal>
         await desk.Seal();
         var whole = await desk.Verify();
         (whole.FirstAltered, whole.Checkpoints > 0).ShouldBe((null, true));
+
+        foreach (var table in new[] { "usage_log", "usage_checkpoints" })
+        {
+            foreach (var tampering in new[] { $"UPDATE {table} SET hash = zeroblob(32)", $"DELETE FROM {table}" })
+                Should.Throw<SqliteException>(() => Sql(tampering)).Message.ShouldContain($"{table} is append-only");
+            Sql($"DROP TRIGGER {table}_update; DROP TRIGGER {table}_delete");
+        }
 
         Sql("UPDATE usage_log SET purpose = 'benefit-decision' WHERE seq = 4");
         (await desk.Verify()).FirstAltered.ShouldBe(4);
@@ -90,9 +113,7 @@ public sealed class UsageLogTests(OwnPortal own) : IClassFixture<OwnPortal>
         (await desk.Verify()).Reason!.ShouldContain("not signed");
 
         // Checkpoints are in the database, too; what was sealed is remembered outside.
-        Sql("DELETE FROM usage_checkpoints");
-        (await desk.Verify()).FirstAltered.ShouldBeNull();
-        Sql("DELETE FROM usage_log WHERE seq > 5");
+        Sql("DELETE FROM usage_checkpoints; DELETE FROM usage_log WHERE seq > 5");
         (await desk.Verify()).FirstAltered.ShouldBe(6);
         await Should.ThrowAsync<InvalidOperationException>(desk.Seal);
         Sql("DELETE FROM usage_log; INSERT INTO usage_log SELECT * FROM kept; DROP TABLE kept");

@@ -1,4 +1,4 @@
--- DataFolder.Format 4
+-- DataFolder.Format 5
 
 CREATE TABLE "accounts" (
     "owner" TEXT NOT NULL CONSTRAINT "pk_accounts" PRIMARY KEY,
@@ -19,6 +19,7 @@ CREATE TABLE "declarations" (
     "mrn" TEXT NOT NULL CONSTRAINT "pk_declarations" PRIMARY KEY,
     "declarant_id" TEXT NOT NULL,
     "person_id" TEXT NULL,
+    "persons" TEXT NOT NULL,
     "functional_reference_id" TEXT NOT NULL,
     "declarant_name" TEXT NULL,
     "type" TEXT NOT NULL,

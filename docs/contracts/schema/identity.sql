@@ -1,4 +1,4 @@
--- DataFolder.Format 4
+-- DataFolder.Format 5
 
 CREATE TABLE "client_registrations" (
     "hash" TEXT NOT NULL CONSTRAINT "pk_client_registrations" PRIMARY KEY

@@ -1,4 +1,4 @@
--- DataFolder.Format 4
+-- DataFolder.Format 5
 
 CREATE TABLE "application_documents" (
     "id" TEXT NOT NULL CONSTRAINT "pk_application_documents" PRIMARY KEY,
@@ -173,6 +173,7 @@ CREATE TABLE "benefits" (
     "from" TEXT NOT NULL,
     "until" TEXT NULL,
     "monthly_amount" TEXT NOT NULL,
+    "ended" TEXT NULL,
     CONSTRAINT "fk_benefits_persons_person_id" FOREIGN KEY ("person_id") REFERENCES "persons" ("id") ON DELETE CASCADE
 );
 

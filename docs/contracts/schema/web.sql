@@ -1,4 +1,4 @@
--- DataFolder.Format 4
+-- DataFolder.Format 5
 
 CREATE TABLE "drafts" (
     "id" TEXT NOT NULL CONSTRAINT "pk_drafts" PRIMARY KEY,

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.Customs;
+using Portal.Customs.Declarations;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
@@ -49,7 +50,7 @@ internal static class AccountRoutes
     /// <summary>Shows the caller's deposit account.</summary>
     public static async Task<Results<Ok<AccountView>, Problem>> Mine(Caller caller, CustomsDbContext db, CountryPack country)
     {
-        if (caller.DeclarantId is not { } owner)
+        if (caller.DeclarantId() is not { } owner)
             return NoDeclarant();
         var balance = await db.Accounts.Where(account => account.Owner == owner).Select(account => account.Balance).SingleOrDefaultAsync();
         var entries = await db.AccountEntries.Where(entry => entry.Owner == owner).OrderByDescending(entry => entry.Id).Take(NewestEntries)
@@ -61,7 +62,7 @@ internal static class AccountRoutes
     public static async Task<Results<Created<AccountEntryView>, Problem>> Deposit(
         JsonBody<DepositRequest> body, Caller caller, CountryPack country, CustomsDbContext db, DutyCollection duties, Outbox<CustomsDbContext> outbox, TimeProvider clock)
     {
-        if (caller.DeclarantId is not { } owner)
+        if (caller.DeclarantId() is not { } owner)
             return NoDeclarant();
         var (request, faults) = (body.Value, body.Faults);
         faults.Unless(country.Round(request.Amount) == request.Amount, "/amount", "too-precise", FormattableString.Invariant($"{country.Currency.Code} has {country.Currency.Decimals} decimals."));

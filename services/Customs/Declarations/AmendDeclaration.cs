@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Contracts.Customs;
 using Portal.Customs.Accounts;
+using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
 using Portal.ServiceDefaults.Security;
@@ -27,11 +28,11 @@ internal static class AmendDeclaration
 
     /// <summary>Amends a declaration before customs has begun to check it (Revised Kyoto Convention, general annex, standard 3.27). Paid duties are given back and assessed anew.</summary>
     public static async Task<Results<Accepted<DeclarationReceived>, Problem>> Handle(string mrn, JsonBody<AmendmentRequest> body, Caller caller,
-        DeclarationRules rules, CustomsDbContext db, DutyCollection duties, Outbox<CustomsDbContext> outbox, TimeProvider clock)
+        DeclarationRules rules, CountryPack country, CustomsDbContext db, DutyCollection duties, Outbox<CustomsDbContext> outbox, TimeProvider clock)
     {
         var (request, faults) = (body.Value, body.Faults);
         rules.Check(request.Declaration, faults, "/declaration");
-        if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration || declaration.DeclarantId != caller.DeclarantId)
+        if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration || declaration.DeclarantId != caller.DeclarantId())
             return DeclarationQueries.NotFound();
 
         faults.Unless(request.Declaration.FunctionalReferenceId == declaration.FunctionalReferenceId, "/declaration/functionalReferenceId", "not-amendable", "The reference stays as lodged.");
@@ -40,7 +41,7 @@ internal static class AmendDeclaration
             return Problem.Invalid(faults);
 
         await duties.Refund(declaration);
-        declaration.Amend(request.Declaration, request.Reason, clock.GetUtcNow().UtcDateTime);
+        declaration.Amend(request.Declaration, request.Reason, country, clock.GetUtcNow().UtcDateTime);
         outbox.Send(CustomsModule.Mailbox, new ProcessDeclaration { Mrn = declaration.Mrn, Revision = declaration.Revision });
         await db.SaveChangesAsync();
         return TypedResults.Accepted($"/api/customs/declarations/{declaration.Mrn}", new DeclarationReceived(declaration.Mrn, declaration.Status));

@@ -25,7 +25,7 @@ internal static class CancelDeclaration
     {
         if (body.Faults.Any)
             return Problem.Invalid(body.Faults);
-        if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration || declaration.DeclarantId != caller.DeclarantId)
+        if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration || declaration.DeclarantId != caller.DeclarantId())
             return DeclarationQueries.NotFound();
 
         declaration.Cancel(body.Value.Reason, clock.GetUtcNow().UtcDateTime);

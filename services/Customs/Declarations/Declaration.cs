@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Portal.Customs.Duties;
 using Portal.Customs.Risk;
+using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
 
@@ -21,6 +22,9 @@ public sealed class Declaration
 
     /// <summary>The person who lodged it; claims of relief are about this person.</summary>
     public string? PersonId { get; private init; }
+
+    /// <summary>Whose data it holds, by personal number: who lodged it, and importer and exporter where they are no traders.</summary>
+    public IReadOnlyList<string> Persons { get; private set; } = [];
 
     /// <summary>The declarant's own reference.</summary>
     public string FunctionalReferenceId { get; private init; } = "";
@@ -131,14 +135,14 @@ public sealed class Declaration
         _ => !IsFinal || Status == DeclarationStatus.Released,
     };
 
-    internal static Declaration Lodge(string mrn, string declarantId, string? personId, DeclarationData data, DateTime now, DateOnly day)
+    internal static Declaration Lodge(string mrn, string declarantId, string? personId, DeclarationData data, CountryPack country, DateTime now)
     {
         var declaration = new Declaration
         {
             Mrn = mrn, DeclarantId = declarantId, PersonId = personId, FunctionalReferenceId = data.FunctionalReferenceId, Type = data.Type,
-            LodgedAt = now, LodgedOn = day, Status = DeclarationStatus.Registered, StatusSince = now,
+            LodgedAt = now, LodgedOn = country.DayOf(now), Status = DeclarationStatus.Registered, StatusSince = now,
         };
-        declaration.Declare(data);
+        declaration.Declare(data, country);
         declaration.Notify(NotificationCode.Rcv, now);
         return declaration;
     }
@@ -200,13 +204,13 @@ public sealed class Declaration
         EnterLane(now);
     }
 
-    internal void Amend(DeclarationData data, string reason, DateTime now)
+    internal void Amend(DeclarationData data, string reason, CountryPack country, DateTime now)
     {
         if (IsFinal)
             throw new Refusal("declaration-closed", "The declaration is closed; it cannot be amended.");
         if (!May(DeclarantAction.Amendment))
             throw new Refusal("amendment-not-permitted", "Customs has begun to check this declaration; it can no longer be amended.");
-        Declare(data);
+        Declare(data, country);
         Revision++;
         Confirmations = [];
         Become(DeclarationStatus.Registered, now);
@@ -363,13 +367,14 @@ public sealed class Declaration
     }
 
     /// <summary>Takes what was declared, with what lists show and search of it.</summary>
-    private void Declare(DeclarationData data)
+    private void Declare(DeclarationData data, CountryPack country)
     {
         Data = data;
         CustomsOffice = data.CustomsOffice;
         ProcedureCode = data.ProcedureCode;
         GoodsItemCount = data.GoodsItems.Count;
         DeclarantName = new[] { data.Importer, data.Exporter }.FirstOrDefault(party => party.Id is not null && (party.Id == DeclarantId || party.Id == PersonId))?.Name;
+        Persons = [.. new[] { data.Importer.Id, data.Exporter.Id }.OfType<string>().Select(country.PersonId.Canonical).Prepend(PersonId).OfType<string>().Distinct()];
     }
 
     private void Require(OfficerAction action)

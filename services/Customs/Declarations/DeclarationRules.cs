@@ -17,7 +17,7 @@ internal sealed class DeclarationRules(CountryPack country, CustomsRules rules, 
         CheckHeader(data, faults, root);
         foreach (var (item, place) in items)
             CheckItem(data, item, place, root, faults);
-        if (!faults.Any || items.Count == data.GoodsItems.Count)
+        if (items.Count == data.GoodsItems.Count)
             CheckSums(data, faults, root);
     }
 

@@ -83,7 +83,7 @@ public sealed record DeclarationView
             Data = declaration.Data, Assessment = declaration.Assessment, IsPaid = declaration.IsPaid, Confirmations = declaration.Confirmations,
             MissingDocuments = declaration.MissingDocuments, DocumentsDeadline = declaration.DocumentsDeadline,
             StatusSince = declaration.StatusSince, NotificationCount = declaration.NotificationCount,
-            AllowedActions = declaration.DeclarantId == caller.DeclarantId ? declaration.OpenToDeclarant : [],
+            AllowedActions = declaration.DeclarantId == caller.DeclarantId() ? declaration.OpenToDeclarant : [],
             AllowedDecisions = officer ? declaration.OpenToOfficers : null,
             Risk = officer && declaration.Risk is { } verdict ? RiskView.Of(verdict, rules.Risk) : null,
             Decisions = officer ? declaration.Decisions : null,
@@ -93,12 +93,15 @@ public sealed record DeclarationView
 
 internal static class DeclarationQueries
 {
+    /// <summary>Who answers for what the caller declares, and pays for it: the trader he acts for, else the person himself.</summary>
+    public static string? DeclarantId(this Caller caller) => caller.TraderId ?? caller.PersonId;
+
     /// <summary>The caller's own declarations; all of them for an officer of customs.</summary>
     public static IQueryable<Declaration> VisibleTo(this IQueryable<Declaration> declarations, Caller caller)
     {
         if (caller.IsOfficerOf(CustomsModule.Mailbox))
             return declarations;
-        var declarant = caller.DeclarantId;
+        var declarant = caller.DeclarantId();
         return declarations.Where(declaration => declaration.DeclarantId == declarant && declarant != null);
     }
 
@@ -113,12 +116,13 @@ internal static class DeclarationQueries
     /// <summary>What officers of customs read declarations for.</summary>
     public const string Purpose = "customs-control";
 
-    /// <summary>What an officer sees of the person who lodged, under the declaration's MRN.</summary>
-    public static DataUse? Seen(this Declaration declaration, Caller caller, string action, string fields = "declaration") =>
-        Seen(declaration.Mrn, declaration.PersonId, caller, action, fields);
+    /// <summary>What an officer sees of each person whose data the declaration holds, under its MRN.</summary>
+    public static IReadOnlyList<DataUse?> Seen(this Declaration declaration, Caller caller, string action, string fields = "declaration") =>
+        caller.Seen(declaration.Persons, action, declaration.Mrn, fields);
 
-    public static DataUse? Seen(string mrn, string? personId, Caller caller, string action, string fields) =>
-        caller.IsOfficerOf(CustomsModule.Mailbox) && personId is not null ? caller.Sees(personId, action, Purpose, mrn, fields) : null;
+    /// <summary>What an officer sees of each of the persons. A declarant reads back what he declared himself, be it about others; that leaves no trace.</summary>
+    public static IReadOnlyList<DataUse?> Seen(this Caller caller, IEnumerable<string> persons, string action, string @case, string fields) =>
+        caller.IsOfficerOf(CustomsModule.Mailbox) ? [.. persons.Distinct().Select(person => caller.Sees(person, action, Purpose, @case, fields))] : [];
 
     public static Problem NotFound() => Problem.NotFound("declaration-not-found", "You have no declaration with this MRN.");
 }

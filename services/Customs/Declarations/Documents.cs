@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Http;
@@ -50,7 +51,7 @@ internal static class Documents
     public static void Map(RouteGroupBuilder queries, RouteGroupBuilder commands)
     {
         queries.MapGet("/declarations/{mrn}/documents", List).WithName("listDocuments").Fails(404, "declaration-not-found");
-        queries.MapGet("/declarations/{mrn}/documents/{id:guid}", Download).WithName("downloadDocument").Fails(404, "document-not-found");
+        queries.MapGet("/declarations/{mrn}/documents/{id:guid}", Download).WithName("downloadDocument").Fails(404, "document-not-found", "not-found");
         Upload.TakesUpload(commands.MapPost("/declarations/{mrn}/documents", HandIn).WithName("uploadDocument"))
             .Fails(400, "invalid-request").Fails(404, "declaration-not-found").Fails(409, "declaration-closed", "too-many-documents");
     }
@@ -83,7 +84,7 @@ internal static class Documents
     /// <param name="code">Document type, such as N380.</param>
     /// <param name="fileName">Name of the file; at most 120 characters.</param>
     public static async Task<Results<Created<DocumentView>, Problem>> HandIn(
-        string mrn, string? code, string? fileName, HttpRequest request, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock)
+        string mrn, [Required] string? code, [Required] string? fileName, HttpRequest request, Caller caller, CustomsRules rules, CustomsDbContext db, TimeProvider clock)
     {
         Upload.RequireType(request);
         var faults = new Faults();
@@ -91,7 +92,7 @@ internal static class Documents
         Upload.CheckName(fileName, faults);
         if (faults.Any)
             return Problem.Invalid(faults);
-        if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration || declaration.DeclarantId != caller.DeclarantId)
+        if (await db.Declarations.VisibleTo(caller).Find(mrn) is not { } declaration || declaration.DeclarantId != caller.DeclarantId())
             return DeclarationQueries.NotFound();
         if (await db.Documents.CountAsync(document => document.Mrn == declaration.Mrn) >= MostOfOneDeclaration)
             return Problem.Conflict("too-many-documents", "A declaration holds at most 50 documents.");

@@ -22,7 +22,7 @@ internal static class LodgeDeclaration
     public static async Task<Results<Accepted<DeclarationReceived>, Problem>> Handle(JsonBody<DeclarationData> body, Caller caller,
         DeclarationRules rules, CountryPack country, CustomsDbContext db, Outbox<CustomsDbContext> outbox, TimeProvider clock)
     {
-        if (caller.DeclarantId is not { } declarant)
+        if (caller.DeclarantId() is not { } declarant)
             return Problem.Forbidden("no-declarant", "The token names neither a trader nor a person.");
         rules.Check(body.Value, body.Faults);
         if (body.Faults.Any)
@@ -33,7 +33,7 @@ internal static class LodgeDeclaration
             return Problem.Conflict("duplicate-functional-reference", $"You have lodged a declaration with this reference: {mrn}.", ("mrn", mrn));
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var declaration = Declaration.Lodge(Mrn.Next(country.Code, now), declarant, caller.PersonId, body.Value, now, country.DayOf(now));
+        var declaration = Declaration.Lodge(Mrn.Next(country.Code, now), declarant, caller.PersonId, body.Value, country, now);
         db.Add(declaration);
         outbox.Send(CustomsModule.Mailbox, new ProcessDeclaration { Mrn = declaration.Mrn, Revision = declaration.Revision });
         await db.SaveChangesAsync();

@@ -26,10 +26,8 @@ internal static class Mrn
         return body + CheckDigit(body);
     }
 
-    public static bool IsWellFormed(string mrn) => mrn.Length == 18 && mrn.All(char.IsAsciiLetterOrDigit) && mrn[17] == CheckDigit(mrn[..17]);
-
     /// <summary>ISO 6346: letters count from 10 on without multiples of 11, each place weighs twice the one before, modulo 11, then 10.</summary>
-    private static char CheckDigit(string body)
+    public static char CheckDigit(string body)
     {
         var sum = 0L;
         for (var i = 0; i < body.Length; i++)

@@ -84,7 +84,11 @@ internal static class OfficerDecisions
     {
         var request = body.Value;
         for (var i = 0; i < request.Documents.Count; i++)
-            body.Faults.Unless(request.Documents[i] is { } code && rules.Documents.ContainsKey(code), FormattableString.Invariant($"/documents/{i}"), "unknown-document", "The country has no such document type.");
+        {
+            var place = FormattableString.Invariant($"/documents/{i}");
+            body.Faults.Unless(request.Documents[i] is { } code && rules.Documents.ContainsKey(code), place, "unknown-document", "The country has no such document type.");
+            body.Faults.Unless(!request.Documents.Take(i).Contains(request.Documents[i]), place, "stands-twice", "This document is asked for already.");
+        }
 
         var now = clock.GetUtcNow().UtcDateTime;
         var deadline = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddDays(request.WithinDays);
@@ -131,7 +135,8 @@ internal static class OfficerDecisions
         if (caller.PersonId is { } officer && declaration.PersonId == officer)
             return Problem.Conflict("own-declaration", "Nobody decides on his own declaration.");
         await decide(declaration);
-        db.Note(declaration.Seen(caller, "decide-declaration"), clock.GetUtcNow().UtcDateTime);
+        foreach (var use in declaration.Seen(caller, "decide-declaration"))
+            db.Note(use, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync();
         return TypedResults.Ok(DeclarationView.Of(declaration, caller, rules));
     }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Portal.Customs.Risk;
-using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
 using Portal.ServiceDefaults.UsageLog;
@@ -61,6 +60,9 @@ public sealed record DeclarationLine
 
     /// <summary>It must be done by then (UTC); absent where there is no deadline.</summary>
     public DateTime? Deadline { get; init; }
+
+    /// <summary>Whose data the declaration holds.</summary>
+    internal IReadOnlyList<string> Persons { get; init; } = [];
 }
 
 /// <summary>What a declarant must do.</summary>
@@ -153,13 +155,14 @@ internal static class ReadDeclarations
     }
 
     /// <summary>Lists the caller's own declarations; for officers the worklist of all.</summary>
-    public static async Task<Results<Ok<Page<DeclarationLine>>, Problem>> List([AsParameters] DeclarationFilter filter, Caller caller, CustomsRules rules, CustomsDbContext db, CountryPack country, IUsageWriter<CustomsDbContext> usage)
+    public static async Task<Results<Ok<Page<DeclarationLine>>, Problem>> List([AsParameters] DeclarationFilter filter, Caller caller, CustomsRules rules, CustomsDbContext db, IUsageWriter<CustomsDbContext> usage)
     {
         var faults = new Faults();
         var lane = Query.Enum<RiskLane>("lane", filter.Lane, faults);
         var statuses = (filter.Status ?? []).Select(status => Query.Enum<DeclarationStatus>("status", status, faults)).ToList();
         var type = Query.Enum<DeclarationType>("type", filter.Type, faults);
         var (from, to) = (Query.Day("from", filter.From, faults), Query.Day("to", filter.To, faults));
+        faults.Unless(!(to < from), "to", "ends-before-it-starts", "The period ends before it starts.");
         var sort = Query.Enum<DeclarationOrder>("sort", filter.Sort, faults) ?? (caller.IsOfficerOf(CustomsModule.Mailbox) ? DeclarationOrder.Age : DeclarationOrder.Newest);
         var paging = Paging.Read(filter.Page, filter.PageSize, faults);
         faults.Unless(filter.Office is null || rules.Offices.ContainsKey(filter.Office), "office", "unknown-office", "The country has no such customs office.");
@@ -191,11 +194,9 @@ internal static class ReadDeclarations
             Mrn = declaration.Mrn, FunctionalReferenceId = declaration.FunctionalReferenceId, DeclarantId = declaration.DeclarantId, DeclarantName = declaration.DeclarantName,
             Type = declaration.Type, ProcedureCode = declaration.ProcedureCode, Status = declaration.Status, StatusSince = declaration.StatusSince, Lane = declaration.Lane,
             CustomsOffice = declaration.CustomsOffice, LodgedAt = declaration.LodgedAt, CustomsValue = declaration.CustomsValue, GoodsItems = declaration.GoodsItemCount, Deadline = declaration.DocumentsDeadline,
+            Persons = declaration.Persons,
         }));
-        // A trader is nobody; a private importer is.
-        if (caller.IsOfficerOf(CustomsModule.Mailbox))
-            await usage.Note([.. found.Items.Select(line => line.DeclarantId).Distinct().Where(id => country.PersonId.Matches(id) && !country.TraderId.Matches(id))
-                .Select(person => caller.Sees(person, "worklist", DeclarationQueries.Purpose, "", "declarantId,declarantName,status"))]);
+        await usage.Note(caller.Seen(found.Items.SelectMany(line => line.Persons), "worklist", "", "declarantId,declarantName,status"));
         return TypedResults.Ok(found);
     }
 
@@ -222,12 +223,12 @@ internal static class ReadDeclarations
     /// <summary>What the declarant was told, in order: RCV registered, ACC accepted, TAX duties notified, CPI insufficient funds, CTL examination, DOC documents demanded, RES corrected, REQ verdict on an amendment, QRY query, ROG released, CLE cleared, REJ rejected, INV cancelled.</summary>
     public static async Task<Results<Ok<IReadOnlyList<NotificationView>>, Problem>> Notifications(string mrn, Caller caller, CustomsDbContext db, IUsageWriter<CustomsDbContext> usage)
     {
-        if (await db.Declarations.VisibleTo(caller).WithMrn(mrn).Select(declaration => new { declaration.Mrn, declaration.PersonId }).SingleOrDefaultAsync() is not { } found)
+        if (await db.Declarations.VisibleTo(caller).WithMrn(mrn).Select(declaration => new { declaration.Mrn, declaration.Persons }).SingleOrDefaultAsync() is not { } found)
             return DeclarationQueries.NotFound();
         IReadOnlyList<NotificationView> notifications = await db.Notifications.AsNoTracking().Where(notification => notification.Mrn == found.Mrn).OrderBy(notification => notification.Sequence)
             .Select(notification => new NotificationView(notification.Sequence, notification.Code.ToString().ToUpperInvariant(), notification.At, notification.Reason, notification.Remark, notification.Amount, notification.Deadline))
             .ToListAsync();
-        await usage.Note(DeclarationQueries.Seen(found.Mrn, found.PersonId, caller, "read-notifications", "notifications"));
+        await usage.Note(caller.Seen(found.Persons, "read-notifications", found.Mrn, "notifications"));
         return TypedResults.Ok(notifications);
     }
 }

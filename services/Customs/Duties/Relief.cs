@@ -52,8 +52,7 @@ internal sealed record Confirmation(string Institution, string Question, string 
     public static Confirmation Read(PackNode node, CountryPack country)
     {
         var confirmation = new Confirmation(node.Text("institution"), node.Text("question"), node.Text("purpose"));
-        if (!country.Agreements.Any(agreement => agreement.Asks == "customs" && agreement.Answers == confirmation.Institution
-                && agreement.Question == confirmation.Question && agreement.Purpose == confirmation.Purpose))
+        if (country.AgreementFor(CustomsModule.Mailbox, confirmation.Institution, confirmation.Question, confirmation.Purpose) is null)
             node.Fault("no agreement in country.yaml lets customs ask this");
         return confirmation;
     }

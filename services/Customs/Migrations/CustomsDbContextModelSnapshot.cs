@@ -229,6 +229,11 @@ namespace Portal.Customs.Migrations
                         .HasColumnType("text")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Persons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("persons");
+
                     b.Property<string>("ProcedureCode")
                         .IsRequired()
                         .HasColumnType("text")

@@ -27,7 +27,7 @@ internal static class DemoToken
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     public static void Map(RouteGroupBuilder identity) =>
-        identity.MapPost("/demo-token", Handle).WithName("demoToken").AllowAnonymous().Accepts<DemoTokenRequest>("application/x-www-form-urlencoded").Fails(400, "unknown-persona").Fails(415, "unsupported-media-type");
+        identity.MapPost("/demo-token", Handle).WithName("demoToken").AllowAnonymous().Accepts<DemoTokenRequest>("application/x-www-form-urlencoded").Fails(400, "bad-request", "unknown-persona").Fails(413, "body-too-large").Fails(415, "unsupported-media-type");
 
     /// <summary>Gives an access token for a persona of the country pack; form field persona.</summary>
     public static async Task<Results<Ok<DemoTokenAnswer>, Problem>> Handle(HttpRequest request, PersonaBook book, KeyFolder keys, PortalAddresses addresses, TimeProvider clock)

@@ -22,7 +22,6 @@ internal static partial class SignInPage
     private static readonly Dictionary<string, Dictionary<string, string>> Texts = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(Resource("sign-in.json"))!;
     private static readonly string Style = Resource("sign-in.css");
     private static readonly string Emblem = Resource("emblem.svg");
-    private static readonly Dictionary<string, string> LanguageNames = new() { ["en"] = "English", ["az"] = "Azərbaycanca", ["fa-AF"] = "دری", ["ps-AF"] = "پښتو" };
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static void Map(RouteGroupBuilder identity)
@@ -81,13 +80,13 @@ internal static partial class SignInPage
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
             <!doctype html>
-            <html lang="{language}" dir="{(language is "fa-AF" or "ps-AF" ? "rtl" : "ltr")}">
+            <html lang="{language}" dir="{texts["dir"]}">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{texts["title"]} – {Html.Encode(country.Name.In(language))}</title><link rel="stylesheet" href="/identity/sign-in.css"><link rel="icon" href="/identity/emblem.svg" type="image/svg+xml"></head>
             <body><header><div class="width"><a class="brand" href="/"><img src="/identity/emblem.svg" alt="" width="40" height="40"><span><strong>{texts["portal"]}</strong> <span class="country">{Html.Encode(country.Name.In(language))}</span></span></a><nav aria-label="{texts["languages"]}"><ul>
             """);
-        foreach (var (tag, name) in LanguageNames)
-            page.Append(CultureInfo.InvariantCulture, $"""<li><a href="{Html.Encode(AddressFor(returnUrl, tag))}" lang="{tag}" hreflang="{tag}"{(tag == language ? " aria-current=\"true\"" : "")}>{name}</a></li>""");
+        foreach (var (tag, own) in Texts)
+            page.Append(CultureInfo.InvariantCulture, $"""<li><a href="{Html.Encode(AddressFor(returnUrl, tag))}" lang="{tag}" hreflang="{tag}"{(tag == language ? " aria-current=\"true\"" : "")}>{own["name"]}</a></li>""");
         page.Append(CultureInfo.InvariantCulture, $"</ul></nav></div></header><main class=\"width\"><h1>{texts["title"]}</h1>");
 
         if (!people.Any())
@@ -118,7 +117,7 @@ internal static partial class SignInPage
 
     private static void AppendPersona(StringBuilder page, Persona persona, string language, Dictionary<string, string> texts)
     {
-        var name = language is "fa-AF" or "ps-AF" ? persona.NativeName : persona.Name;
+        var name = texts["dir"] == "rtl" ? persona.NativeName : persona.Name;
         var trader = persona.TraderName is null ? "" : $" <span>{texts["actsFor"]} <bdi>{Html.Encode(persona.TraderName)}</bdi></span>";
         page.Append(CultureInfo.InvariantCulture, $"""
             <li><button name="persona" value="{persona.Id}"><span class="hidden">{texts["signInAs"]} </span><strong><bdi>{Html.Encode(name)}</bdi></strong>{trader} <span>{Html.Encode(persona.About?.In(language) ?? "")}</span> <code dir="ltr">{persona.Id}</code></button></li>

@@ -11,15 +11,15 @@ namespace Portal.ServiceDefaults.Caching;
 public static class CacheExtensions
 {
     /// <summary>
-    /// Registers <see cref="HybridCache"/>: in this process for ten seconds and, where Redis is, for five minutes for all
-    /// replicas of <paramref name="service"/>. A removal reaches the other replicas only after those ten seconds, so what
-    /// must never be late carries its version in the key, read from the database (docs/adr/0010).
+    /// Registers <see cref="HybridCache"/>: in this process for ten seconds and, where Redis is, for thirty for all replicas
+    /// of <paramref name="service"/>. A removal reaches the other replicas only after those ten seconds, so what must never
+    /// be late is not kept here, but asked of the database every time (docs/adr/0010).
     /// </summary>
     public static void AddCache(this IHostApplicationBuilder builder, string service)
     {
         builder.Services.AddHybridCache(options => options.DefaultEntryOptions = new HybridCacheEntryOptions
         {
-            Expiration = TimeSpan.FromMinutes(5), LocalCacheExpiration = TimeSpan.FromSeconds(10),
+            Expiration = TimeSpan.FromSeconds(30), LocalCacheExpiration = TimeSpan.FromSeconds(10),
         });
         if (!builder.AddRedis())
             return;

@@ -47,6 +47,18 @@ public sealed record CountryPack
     /// <summary>Who may ask whom what about a person.</summary>
     public required IReadOnlyList<DataSharingAgreement> Agreements { get; init; }
 
+    /// <summary>The agreement that lets one institution ask another this question for this purpose; null when there is none.</summary>
+    public DataSharingAgreement? AgreementFor(string? asks, string answers, string question, string purpose)
+    {
+        foreach (var agreement in Agreements)
+        {
+            if (agreement.Asks == asks && agreement.Answers == answers && agreement.Question == question && agreement.Purpose == purpose)
+                return agreement;
+        }
+
+        return null;
+    }
+
     /// <summary>Units of national currency for one unit of <paramref name="currency"/> on <paramref name="day"/>; null if the pack has none.</summary>
     public decimal? RateOf(string currency, DateOnly day) =>
         currency == Currency.Code
@@ -110,7 +122,7 @@ public sealed record CountryPack
     {
         if (TimeZoneInfo.TryFindSystemTimeZoneById(node.Text("timeZone"), out var zone))
             return zone;
-        node.Fault("timeZone", "an IANA time zone like Asia/Kabul is expected");
+        node.Fault("timeZone", "an IANA time zone like Etc/UTC is expected");
         return TimeZoneInfo.Utc;
     }
 

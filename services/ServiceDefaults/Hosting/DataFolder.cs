@@ -12,7 +12,7 @@ public sealed class DataFolder : IDisposable
     /// Raise it with every change of a database model: embedded databases are made anew, not migrated.
     /// A test compares the models with the committed schema and reminds.
     /// </summary>
-    public const int Format = 4;
+    public const int Format = 5;
 
     private readonly FileStream held;
 

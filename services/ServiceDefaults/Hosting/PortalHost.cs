@@ -25,6 +25,15 @@ namespace Portal.ServiceDefaults.Hosting;
 public static class PortalHost
 {
     /// <summary>
+    /// What logs say at most where addresses are spoken of, for those name persons. The last would make a scope around each
+    /// request with its path, and so put it into every line.
+    /// </summary>
+    private static readonly (string Category, LogLevel Level)[] NamePersons =
+    [
+        ("Microsoft.AspNetCore", LogLevel.Warning), ("System.Net.Http", LogLevel.Warning), ("Yarp", LogLevel.Warning), ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
+    ];
+
+    /// <summary>
     /// Runs services until told to stop, or carries out <c>messages list-failed</c>, <c>messages replay</c> or
     /// <c>usage-log verify</c>. Returns the exit code: 1, and one clear line, when they cannot start.
     /// </summary>
@@ -32,7 +41,7 @@ public static class PortalHost
     {
         ["messages", "list-failed"] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, FailedMessages.List)),
         ["messages", "replay"] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, FailedMessages.Replay)),
-        ["usage-log", "verify"] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, UsageAudit.Verify)),
+        ["usage-log", "verify", .. var kept] => Guard(() => Maintain(WebApplication.CreateBuilder(), modules, services => UsageAudit.Verify(services, kept))),
         _ => Run(args, builder => Build(builder, modules)),
     };
 
@@ -129,8 +138,7 @@ public static class PortalHost
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        // Their lines hold the addresses asked for, and those name persons.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        builder.Services.PostConfigure<LoggerFilterOptions>(KeepPersonsOut);
         // It warns of each form that its page is not kept by browsers, as nobody asked it to.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // A start that fails is told by Guard, in one line.
@@ -140,6 +148,16 @@ public static class PortalHost
         // Two requests that meet on a row are an ordinary thing, and tried again; what is not comes as an exception of its own.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.AddTelemetry(name);
+    }
+
+    /// <summary>What is set for one provider comes before what is set for all, so each that has settings of its own is told too.</summary>
+    private static void KeepPersonsOut(LoggerFilterOptions filters)
+    {
+        foreach (var provider in filters.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
+        {
+            foreach (var (category, level) in NamePersons)
+                filters.Rules.Add(new LoggerFilterRule(provider, category, level, filter: null));
+        }
     }
 
     /// <summary>Runs <paramref name="work"/>; a failure its user can mend is one line on standard error and exit code 1.</summary>

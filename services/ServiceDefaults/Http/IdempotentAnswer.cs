@@ -11,8 +11,6 @@ public sealed class IdempotentAnswer
     /// <summary>The answer to a header that is no key.</summary>
     public static readonly Problem BadKey = new(StatusCodes.Status400BadRequest, "bad-idempotency-key", "An idempotency key has 1 to 200 printable characters.");
 
-    internal const string BodyItem = "Portal.Body";
-
     internal static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
     /// <summary>Subject of the access token.</summary>

@@ -14,9 +14,12 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, int T
 /// <summary>Which page is wanted.</summary>
 public sealed record Paging(int Number, int Size)
 {
+    /// <summary>The greatest number of a page.</summary>
+    public const int MostPages = 100_000;
+
     /// <summary>Reads <c>page</c> (from 1) and <c>pageSize</c> (1 to 100, 20 unless told).</summary>
     public static Paging Read(string? page, string? pageSize, Faults faults) =>
-        new(Query.Whole("page", page, 1, 1, 100_000, faults), Query.Whole("pageSize", pageSize, 20, 1, 100, faults));
+        new(Query.Whole("page", page, 1, 1, MostPages, faults), Query.Whole("pageSize", pageSize, 20, 1, 100, faults));
 
     /// <summary>Takes the page from a query that is ordered.</summary>
     public async Task<Page<T>> Take<T>(IQueryable<T> query) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.ServiceDefaults.Http;
 
@@ -38,6 +39,8 @@ public sealed class Problem(int status, string code, string detail, IReadOnlyLis
             extensions["errors"] = faults;
         if (more is { } member)
             extensions[member.Name] = member.Value;
+        if (DataTracker.IsSpokenAt(httpContext.Request.Path))
+            extensions["message"] = detail;
         ProblemHttpResult result = TypedResults.Problem(detail, instance: httpContext.Request.Path, statusCode: status, type: $"urn:portal:problem:{code}", extensions: extensions);
         return result.ExecuteAsync(httpContext);
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ public static class ProblemHandling
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            SuppressDiagnosticsCallback = context => context.Exception is Refusal or RequestRefused or BadHttpRequestException,
+            SuppressDiagnosticsCallback = context => Answer(context.Exception).StatusCode < StatusCodes.Status500InternalServerError,
             ExceptionHandler = context => Answer(context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
         });
         app.UseStatusCodePages(context => Of(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
@@ -24,6 +25,10 @@ public static class ProblemHandling
         RequestRefused refused => refused.Problem,
         Refusal refusal => Problem.Conflict(refusal.Code, refusal.Message),
         BadHttpRequestException bad => Of(bad.StatusCode),
+        // Whoever looks for the token of a form reads the form, and wraps what went wrong.
+        AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => Of(bad.StatusCode),
+        // A form that has a null character, too many fields, or a name that is too long.
+        AntiforgeryValidationException or InvalidDataException => Of(StatusCodes.Status400BadRequest),
         _ when exception.IsOutage() => Of(StatusCodes.Status503ServiceUnavailable),
         _ => new Problem(StatusCodes.Status500InternalServerError, "internal-error", "Something went wrong here. The trace id leads us to it."),
     };

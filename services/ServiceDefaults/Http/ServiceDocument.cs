@@ -39,10 +39,18 @@ public static partial class ServiceDocument
             document.Components.Schemas["Problem"] = ProblemSchema();
             return Task.CompletedTask;
         });
+        // Null is left out of answers: a member that may be null is not always there.
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            foreach (var member in context.JsonTypeInfo.Properties.Where(member => member.IsGetNullable))
+                schema.Required?.Remove(member.Name);
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer((operation, context, _) =>
         {
             operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(context.Description.RelativePath!), context.Document) };
             KeepFirstSentence(operation);
+            LetListsBeEmpty(operation);
             AddFailures(operation, context);
             AddExamples(operation, context);
             return Task.CompletedTask;
@@ -58,6 +66,13 @@ public static partial class ServiceDocument
 
     [GeneratedRegex(@"[:;.](?=\s)")]
     private static partial Regex EndOfClause();
+
+    /// <summary>A list in a query may be empty. Where the compiler works out the routes, the framework calls it required all the same (dotnet/aspnetcore#65344).</summary>
+    private static void LetListsBeEmpty(OpenApiOperation operation)
+    {
+        foreach (var list in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.Schema?.Type == JsonSchemaType.Array))
+            list.Required = false;
+    }
 
     /// <summary>Operations are grouped by what they are about: the segment behind <c>api/{service}</c>, or the last one.</summary>
     private static string TagOf(string path) => path.Split('/') is ["api", _, var subject, ..] ? subject : path.Split('/')[^1];

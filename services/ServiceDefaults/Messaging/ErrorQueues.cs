@@ -29,7 +29,7 @@ public sealed class ErrorQueues(Uri broker)
     });
 
     /// <summary>
-    /// Puts the messages back into the mailbox, with the same ids, and returns how many. One leaves the error queue only once
+    /// Puts the messages back into the mailbox, with the same ids, and returns them. One leaves the error queue only once
     /// the broker has confirmed it in the mailbox; should it be in both for that, the inbox drops the repeat.
     /// </summary>
     public Task<List<FailedMessage>> Replay(string service) => With(service, confirms: true, async (channel, waiting) =>

@@ -27,10 +27,15 @@ public static class MessagingExtensions
         builder.Services.AddUsageLog<TDb>(name);
     }
 
-    /// <summary>Registers the one bus of the process: RabbitMQ where its connection string is set, else in memory.</summary>
+    /// <summary>
+    /// Registers the one bus of the process: RabbitMQ where its connection string is set, else in memory. Who neither sends nor
+    /// gets messages has none, and waits for no broker.
+    /// </summary>
     internal static void AddBus(this IHostApplicationBuilder builder, IReadOnlyList<IServiceModule> modules)
     {
         var consumers = modules.ToDictionary(module => module.Name, MessageTypes.ConsumersOf, StringComparer.Ordinal);
+        if (!consumers.Values.Any(types => types.Count > 0) && !builder.Services.Any(service => service.ServiceType == typeof(IMailbox)))
+            return;
         var contracts = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name == "Portal.Contracts");
         builder.Services.AddSingleton(new MessageTypes(modules, contracts));
 

@@ -24,7 +24,7 @@ public sealed class OutboxMessage
     /// </summary>
     public DateTime DueAt { get; init; }
 
-    /// <summary>How often its sending was refused.</summary>
+    /// <summary>How often its sending failed though the broker was there.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>Set when it could not be delivered; such a row waits for an operator and blocks nobody.</summary>

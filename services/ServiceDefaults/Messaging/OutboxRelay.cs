@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.Serialization;
 using System.Text.Json;
 using System.Threading.Channels;
 using MassTransit;
@@ -46,6 +47,9 @@ internal sealed partial class OutboxRelay<TDb>(
         try
         {
             await database.Ready.WaitAsync(stoppingToken);
+            // RabbitMQ drops an event that no queue is bound to yet. Once the mailboxes have been open their queues stay, whoever is away.
+            if (ledger is null)
+                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
             await Task.WhenAll(SendWhatWaits(stoppingToken), Sweep(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -125,21 +129,28 @@ internal sealed partial class OutboxRelay<TDb>(
             if (ledger is null)
                 settled.Writer.TryWrite(new Outcome(row, null));
         }
-        catch (Exception e) when (e is JsonException || (e is MessageReturnedException && row.Attempts >= OutboxRelay.MostAttempts))
+        catch (Exception e) when (e is JsonException or NotSupportedException or SerializationException)
         {
             settled.Writer.TryWrite(new Outcome(row, e.Message));
         }
         catch (MessageReturnedException)
         {
-            settled.Writer.TryWrite(new Outcome(row, Failure: null, SendLater: true));
+            SendLaterOrGiveUp(row, $"There is no queue {row.Destination}.");
+        }
+        catch (Exception e) when (e is not OperationCanceledException && bus.CheckHealth().Status == BusHealthStatus.Healthy)
+        {
+            SendLaterOrGiveUp(row, e.Message);
         }
         catch (Exception e)
         {
-            // A matter of time: the row is due again when its lease is over.
+            // The broker is away or too slow, which is only a matter of time: the row is due again when its lease is over.
             underWay.TryRemove(row.MessageId, out _);
             LogSendFailed(log, row.MessageType, row.MessageId, e.Message);
         }
     }
+
+    private void SendLaterOrGiveUp(OutboxMessage row, string failure) =>
+        settled.Writer.TryWrite(new Outcome(row, failure, SendLater: row.Attempts < OutboxRelay.MostAttempts));
 
     private async Task Send(OutboxMessage row, object message, Type type, CancellationToken cancellationToken)
     {
@@ -183,22 +194,22 @@ internal sealed partial class OutboxRelay<TDb>(
     private async Task Settle(TDb db, List<Outcome> outcomes)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var (row, failure, _) in outcomes.Where(outcome => outcome.Failure is not null))
+        foreach (var (row, failure, _) in outcomes.Where(outcome => outcome is { Failure: not null, SendLater: false }))
         {
             LogParked(log, row.MessageType, row.MessageId, failure!);
             await db.Outbox.Where(parked => parked.MessageId == row.MessageId).ExecuteUpdateAsync(
                 parked => parked.SetProperty(message => message.ParkedAt, now).SetProperty(message => message.ParkedReason, failure));
         }
 
-        foreach (var (row, _, _) in outcomes.Where(outcome => outcome.SendLater))
+        foreach (var (row, failure, _) in outcomes.Where(outcome => outcome.SendLater))
         {
-            LogReturned(log, row.MessageType, row.MessageId, row.Destination);
+            LogSendFailed(log, row.MessageType, row.MessageId, failure!);
             var later = now + TimeSpan.FromSeconds(Math.Min(1 << row.Attempts, 60));
             await db.Outbox.Where(returned => returned.MessageId == row.MessageId).ExecuteUpdateAsync(
                 returned => returned.SetProperty(message => message.Attempts, row.Attempts + 1).SetProperty(message => message.DueAt, later));
         }
 
-        var delivered = outcomes.Where(outcome => outcome is { Failure: null, SendLater: false }).Select(outcome => outcome.Row.MessageId).ToArray();
+        var delivered = outcomes.Where(outcome => outcome.Failure is null).Select(outcome => outcome.Row.MessageId).ToArray();
         if (delivered.Length > 0 && db.Database.IsNpgsql())
         {
             // Nobody waits for the disk here: a deletion that a crash undoes is one more repeat.
@@ -224,9 +235,6 @@ internal sealed partial class OutboxRelay<TDb>(
     [LoggerMessage(LogLevel.Warning, "{MessageType} {MessageId} could not be sent yet: {Reason}")]
     private static partial void LogSendFailed(ILogger log, string messageType, Guid messageId, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "{MessageType} {MessageId} found no queue {Destination}; it is sent again later")]
-    private static partial void LogReturned(ILogger log, string messageType, Guid messageId, string? destination);
-
     [LoggerMessage(LogLevel.Error, "{MessageType} {MessageId} is parked: {Reason}")]
     private static partial void LogParked(ILogger log, string messageType, Guid messageId, string reason);
 }
@@ -243,7 +251,7 @@ internal static class OutboxRelay
 
     public const int MostAtOnce = 200;
 
-    /// <summary>A command that finds no queue is sent again for about a quarter of an hour.</summary>
+    /// <summary>What cannot be sent though the broker is there, as a command that finds no queue, is tried again for about a quarter of an hour.</summary>
     public const int MostAttempts = 20;
 
     /// <summary>Everything that is there, without waiting, up to a limit.</summary>

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
+using Portal.ServiceDefaults.UsageLog;
 
 namespace Portal.ServiceDefaults.Persistence;
 
@@ -61,13 +63,14 @@ internal sealed partial class DatabaseStart<TDb>(
         {
             if (await db.Database.EnsureCreatedAsync(stopping))
                 await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", stopping);
+            await AppendOnly.Guard(db, stopping);
             await seed(scope.ServiceProvider, db, stopping);
             return;
         }
 
         var creator = db.GetService<IRelationalDatabaseCreator>();
         if (!await creator.ExistsAsync(stopping))
-            await creator.CreateAsync(stopping);
+            await Create(creator, stopping);
         await db.Database.OpenConnectionAsync(stopping);
         try
         {
@@ -80,12 +83,25 @@ internal sealed partial class DatabaseStart<TDb>(
                 await db.Database.MigrateAsync(stopping);
             else
                 await db.Database.EnsureCreatedAsync(stopping);
+            await AppendOnly.Guard(db, stopping);
             await seed(scope.ServiceProvider, db, stopping);
         }
         finally
         {
             // The connection is used again, and would keep the lock.
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(1)", CancellationToken.None);
+        }
+    }
+
+    private static async Task Create(IRelationalDatabaseCreator creator, CancellationToken stopping)
+    {
+        try
+        {
+            await creator.CreateAsync(stopping);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+            // Another replica was quicker.
         }
     }
 

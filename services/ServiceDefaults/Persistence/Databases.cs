@@ -11,8 +11,9 @@ namespace Portal.ServiceDefaults.Persistence;
 /// <summary>Gives a service its database: PostgreSQL where a connection string of its name is set, else a SQLite file.</summary>
 public static class Databases
 {
-    /// <summary>Whether the database is away or overloaded, so that the same work succeeds later.</summary>
-    public static bool IsOutage(this Exception exception) => exception.Causes().Any(e => e is DbException { IsTransient: true });
+    /// <summary>Whether the database is away, overloaded or (after a failover) no longer the one to write to, so that the same work succeeds later.</summary>
+    public static bool IsOutage(this Exception exception) =>
+        exception.Causes().Any(e => e is DbException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction });
 
     /// <summary>Whether the database did not answer in time.</summary>
     public static bool IsTimeout(this Exception exception) => exception.Causes().Any(e => e is TimeoutException);

@@ -10,11 +10,9 @@ namespace Portal.ServiceDefaults.Persistence;
 internal sealed class Housekeeping<TDb>(IServiceScopeFactory scopes, DatabaseGate<TDb> database, TimeProvider clock, ILogger<Housekeeping<TDb>> log)
     : PeriodicWork<TDb>(TimeSpan.FromHours(1), scopes, database, clock, log) where TDb : ServiceDbContext
 {
-    private readonly TimeProvider clock = clock;
-
     protected override async Task Work(TDb db, CancellationToken stopping)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         await db.Set<IdempotentAnswer>().Where(answer => answer.AnsweredAt < now - IdempotentAnswer.KeptFor).ExecuteDeleteAsync(stopping);
         await db.Set<InboxMessage>().Where(message => message.ConsumedAt < now.AddDays(-30)).ExecuteDeleteAsync(stopping);
     }

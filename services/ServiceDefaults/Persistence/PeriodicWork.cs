@@ -9,6 +9,9 @@ namespace Portal.ServiceDefaults.Persistence;
 public abstract partial class PeriodicWork<TDb>(TimeSpan every, IServiceScopeFactory scopes, DatabaseGate<TDb> database, TimeProvider clock, ILogger log) : BackgroundService
     where TDb : DbContext
 {
+    /// <summary>Tells the time.</summary>
+    protected TimeProvider Clock => clock;
+
     /// <summary>Does it once.</summary>
     protected abstract Task Work(TDb db, CancellationToken stopping);
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
@@ -49,8 +48,7 @@ public static class AccessTokens
         if (context.AuthenticateFailure is InvalidOperationException)
         {
             context.HandleResponse();
-            context.Response.Headers.RetryAfter = "1";
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return PortalHost.SayAway(context.HttpContext);
         }
 
         return Task.CompletedTask;

@@ -22,9 +22,6 @@ public sealed class Caller
     /// <summary>The trader the caller acts for.</summary>
     public string? TraderId => Claim(PortalClaims.TraderId);
 
-    /// <summary>Who answers for a declaration: the trader, else the person.</summary>
-    public string? DeclarantId => TraderId ?? PersonId;
-
     /// <summary>The institution an officer works for, by service name.</summary>
     public string? Agency => Claim(PortalClaims.Agency);
 
@@ -65,20 +62,11 @@ public static class PortalClaims
 /// <summary>Roles a token may carry.</summary>
 public static class Roles
 {
-    /// <summary>A private person.</summary>
-    public const string Citizen = "citizen";
-
-    /// <summary>Acts for a trader.</summary>
-    public const string Trader = "trader";
-
     /// <summary>Decides for an institution.</summary>
     public const string Officer = "officer";
 
     /// <summary>Heads an institution.</summary>
     public const string Head = "head";
-
-    /// <summary>Runs the portal.</summary>
-    public const string Operator = "operator";
 
     /// <summary>Shows people, for many registers at once, who read their data.</summary>
     public const string DataTracker = "data-tracker";

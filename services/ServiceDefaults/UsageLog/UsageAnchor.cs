@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Portal.ServiceDefaults.UsageLog;
 
 /// <summary>
-/// Remembers outside the database how far each usage log was sealed last: in memory, and in a file beside the keys where
-/// one can be written. Whoever deletes checkpoints and rewrites rows in the database has not changed this.
+/// Remembers outside the database how far each usage log was sealed last: in memory, in a file beside the keys where one can
+/// be written, and in the log that the operators keep, from where <c>usage-log verify</c> takes it again. Whoever deletes
+/// checkpoints and rewrites rows in the database has not changed this.
 /// </summary>
 internal sealed partial class UsageAnchor(IConfiguration configuration, ILogger<UsageAnchor> log)
 {
@@ -25,6 +26,7 @@ internal sealed partial class UsageAnchor(IConfiguration configuration, ILogger<
     public void Keep(string service, long seq, byte[] hash)
     {
         var now = sealedUpTo[service] = (seq, Convert.ToHexString(hash));
+        TellSealed(service, now.Seq, now.Hash);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(service))!);
@@ -40,6 +42,9 @@ internal sealed partial class UsageAnchor(IConfiguration configuration, ILogger<
 
     /// <summary>Where the file is.</summary>
     public string PathOf(string service) => Path.Combine(configuration["Portal:Data"] ?? "data", "sealed", $"{service}.txt");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Sealed the usage log: {Service}:{Seq}:{Hash}")]
+    private partial void TellSealed(string service, long seq, string hash);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "How far the usage log of {Service} is sealed is known to this process only: {Reason}")]
     private partial void TellOnlyInMemory(string service, string reason);

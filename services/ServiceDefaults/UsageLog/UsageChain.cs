@@ -28,35 +28,45 @@ internal static class UsageChain
     private static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>Writes the rows in the transaction that is open, all in one statement.</summary>
-    public static async Task Append(ServiceDbContext db, IReadOnlyList<(DataUse Use, DateTime At)> uses, CancellationToken cancellationToken)
-    {
-        var rows = Chain(await Head(db, cancellationToken), uses);
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
-            await WriteAsArrays(postgres, rows, null, cancellationToken);
-        else
-            await WriteOneByOne(db, rows, cancellationToken);
-    }
+    public static async Task Append(ServiceDbContext db, IReadOnlyList<(DataUse Use, DateTime At)> uses, CancellationToken cancellationToken) =>
+        await Write(db, Chain(await Head(db, cancellationToken), uses), cancellationToken);
 
     /// <summary>
     /// Writes the rows of one who writes nothing else, with PostgreSQL in one round trip: he supposes that the last row is
-    /// still <paramref name="last"/>, and looks when it is not. Returns the last row now.
+    /// still <paramref name="last"/>, and looks when it is not. Tells <paramref name="trying"/> which row will be the last,
+    /// by which he finds out (<see cref="Holds"/>) what has become of the rows if there is no answer. Returns that row.
     /// </summary>
-    public static async Task<(long Seq, byte[] Hash)?> AppendAlone(ServiceDbContext db, (long Seq, byte[] Hash)? last, IReadOnlyList<(DataUse Use, DateTime At)> uses)
+    public static async Task<(long Seq, byte[] Hash)> AppendAlone(
+        ServiceDbContext db, (long Seq, byte[] Hash)? last, IReadOnlyList<(DataUse Use, DateTime At)> uses, Action<(long Seq, byte[] Hash)> trying)
     {
+        Row[] rows;
         if (last is not null && db.Database.GetDbConnection() is NpgsqlConnection postgres)
         {
             await db.Database.OpenConnectionAsync();
-            var rows = Chain(last.Value, uses);
+            rows = Chain(last.Value, uses);
+            trying(rows[^1].Place);
             if (await WriteAsArrays(postgres, rows, last.Value.Seq, CancellationToken.None) == rows.Length)
-                return (rows[^1].Seq, rows[^1].Hash);
+                return rows[^1].Place;
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await Append(db, uses, CancellationToken.None);
-        var now = await Head(db, CancellationToken.None);
+        rows = Chain(await Head(db, CancellationToken.None), uses);
+        trying(rows[^1].Place);
+        await Write(db, rows, CancellationToken.None);
         await transaction.CommitAsync();
-        return now;
+        return rows[^1].Place;
     }
+
+    /// <summary>Whether the row is there, once everybody has finished who was writing.</summary>
+    public static async Task<bool> Holds(ServiceDbContext db, (long Seq, byte[] Hash) row)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await Head(db, CancellationToken.None);
+        return await db.Set<UsageEntry>().AnyAsync(there => there.Seq == row.Seq && there.Hash == row.Hash);
+    }
+
+    private static Task Write(ServiceDbContext db, Row[] rows, CancellationToken cancellationToken) =>
+        db.Database.GetDbConnection() is NpgsqlConnection postgres ? WriteAsArrays(postgres, rows, null, cancellationToken) : WriteOneByOne(db, rows, cancellationToken);
 
     private static Row[] Chain((long Seq, byte[] Hash) last, IReadOnlyList<(DataUse Use, DateTime At)> uses)
     {
@@ -83,7 +93,7 @@ internal static class UsageChain
     }
 
     /// <summary>Reads all rows in order, giving each with the hash it should have after the one before, and the hash it has.</summary>
-    public static async IAsyncEnumerable<(long Seq, byte[] Expected, byte[] Found)> Recalculate(ServiceDbContext db)
+    public static async IAsyncEnumerable<(long Seq, DateTime At, byte[] Expected, byte[] Found)> Recalculate(ServiceDbContext db)
     {
         await db.Database.OpenConnectionAsync();
         await using var command = Command(db, $"SELECT {Columns} FROM usage_log ORDER BY seq");
@@ -96,10 +106,10 @@ internal static class UsageChain
                 PersonId = reader.GetString(2), Institution = reader.GetString(3), Reader = reader.GetString(4), IsSystem = reader.GetBoolean(5), Action = reader.GetString(6),
                 Purpose = reader.GetString(7), Case = reader.GetString(8), Fields = reader.GetString(9), Answered = reader.GetBoolean(10), IsBulk = reader.GetBoolean(11),
             };
-            var seq = reader.GetInt64(0);
-            var expected = HashOf(seq, reader.GetDateTime(1), use, before, ref buffer);
+            var (seq, at) = (reader.GetInt64(0), reader.GetDateTime(1));
+            var expected = HashOf(seq, at, use, before, ref buffer);
             var found = (byte[])reader[12];
-            yield return (seq, expected, found);
+            yield return (seq, at, expected, found);
             before = found;
         }
     }
@@ -192,6 +202,8 @@ internal static class UsageChain
 
     private sealed record Row(long Seq, DateTime At, DataUse Use, byte[] Hash)
     {
+        public (long Seq, byte[] Hash) Place => (Seq, Hash);
+
         public static Row After(byte[] before, long seq, DateTime at, DataUse use, ref byte[] buffer)
         {
             // Both databases keep microseconds.

@@ -47,9 +47,7 @@ internal sealed class UsageKey(IConfiguration configuration)
 internal sealed class UsageSeal<TDb>(string service, UsageKey key, UsageAnchor anchor, IServiceScopeFactory scopes, DatabaseGate<TDb> database, TimeProvider clock, ILogger<UsageSeal<TDb>> log)
     : PeriodicWork<TDb>(TimeSpan.FromSeconds(10), scopes, database, clock, log) where TDb : ServiceDbContext
 {
-    private readonly TimeProvider clock = clock;
-
-    protected override Task Work(TDb db, CancellationToken stopping) => Seal(db, service, key, anchor, clock.GetUtcNow().UtcDateTime, stopping);
+    protected override Task Work(TDb db, CancellationToken stopping) => Seal(db, service, key, anchor, Clock.GetUtcNow().UtcDateTime, stopping);
 
     public static async Task Seal(ServiceDbContext db, string service, UsageKey key, UsageAnchor anchor, DateTime now, CancellationToken cancellationToken)
     {

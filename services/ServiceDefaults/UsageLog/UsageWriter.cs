@@ -41,12 +41,27 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
     private async Task WriteWhatComes()
     {
         while (await waiting.Reader.WaitToReadAsync())
+            await Write(waiting.Reader.TakeWhatWaits(MostAtOnce));
+    }
+
+    /// <summary>Whoever's row cannot be written gets no answer; the others do, unless nobody can say what has become of theirs.</summary>
+    private async Task Write(List<Request> notes)
+    {
+        try
         {
-            var notes = waiting.Reader.TakeWhatWaits(MostAtOnce);
-            if (await Try(notes) is null)
+            if (await Try(notes) is not { } failure)
                 LetAnswer(notes);
+            else if (notes.Count == 1)
+                Refuse(notes, failure);
             else
-                await WriteOneByOne(notes);
+            {
+                foreach (var note in notes)
+                    await Write([note]);
+            }
+        }
+        catch (Exception e)
+        {
+            Refuse(notes, e);
         }
     }
 
@@ -57,31 +72,29 @@ internal sealed class UsageWriter<TDb>(IServiceScopeFactory scopes, TimeProvider
             ThreadPool.UnsafeQueueUserWorkItem(static some => Array.ForEach(some, note => note.Written.SetResult()), some, preferLocal: false);
     }
 
-    /// <summary>Whoever's row cannot be written gets no answer; the others do.</summary>
-    private async Task WriteOneByOne(List<Request> notes)
-    {
-        foreach (var note in notes)
-        {
-            if (await Try([note]) is { } failure)
-                ThreadPool.UnsafeQueueUserWorkItem(static told => told.note.Written.SetException(told.failure), (note, failure), preferLocal: false);
-            else
-                LetAnswer([note]);
-        }
-    }
+    private static void Refuse(List<Request> notes, Exception failure) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static told => told.notes.ForEach(note => note.Written.SetException(told.failure)), (notes, failure), preferLocal: false);
 
+    /// <summary>
+    /// Returns why the rows are not written, or null. Where the answer to a commit is lost, they are: who wrote them again
+    /// would note two reads for one.
+    /// </summary>
     private async Task<Exception?> Try(List<Request> notes)
     {
+        var supposed = last;
+        (long Seq, byte[] Hash)? tried = null;
+        last = null;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<TDb>();
-            last = await UsageChain.AppendAlone(db, last, [.. notes.SelectMany(note => note.Rows)]);
+            last = await UsageChain.AppendAlone(db, supposed, [.. notes.SelectMany(note => note.Rows)], row => tried = row);
             return null;
         }
-        catch (Exception e)
+        catch (Exception e) when (tried is not null)
         {
-            last = null;
-            return e;
+            await using var scope = scopes.CreateAsyncScope();
+            return await UsageChain.Holds(scope.ServiceProvider.GetRequiredService<TDb>(), tried.Value) ? null : e;
         }
     }
 

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
+using Portal.SocialProtection.Rules;
 
 namespace Portal.SocialProtection.Applications;
 
@@ -19,28 +21,41 @@ internal static class ApplicantSteps
 {
     public static void Map(RouteGroupBuilder commands)
     {
-        commands.MapPost("/applications/{number}/appeal", Appeal).WithName("appeal").Fails(404, "application-not-found").Fails(409, "wrong-status", "appeal-too-late");
+        commands.MapPost("/applications/{number}/appeal", Appeal).WithName("appeal").Fails(404, "application-not-found").Fails(409, "wrong-status", "appeal-too-late", "application-under-way", "benefit-runs-already");
         commands.MapPost("/applications/{number}/withdrawal", Withdraw).WithName("withdrawApplication").Fails(404, "application-not-found").Fails(409, "application-closed");
     }
 
     /// <summary>Appeals against a refusal within the country's term; another officer decides.</summary>
-    public static async Task<Results<Ok<ApplicationView>, Problem>> Appeal(string number, JsonBody<AppealRequest> body, Caller caller, SocialProtectionDbContext db, CountryPack country, TimeProvider clock)
+    public static async Task<Results<Ok<ApplicationView>, Problem>> Appeal(
+        string number, JsonBody<AppealRequest> body, Caller caller, SocialProtectionRules rules, SocialProtectionDbContext db, CountryPack country, TimeProvider clock)
     {
         if (body.Faults.Any)
             return Problem.Invalid(body.Faults);
         var now = clock.GetUtcNow().UtcDateTime;
-        return await Do(number, caller, db, application => application.Appeal(body.Value.Reason, country.DayOf(now), now));
+        var today = country.DayOf(now);
+        return await Do(number, caller, db, async application =>
+        {
+            // Of this and an application for the same at one moment, the later looks again.
+            db.Touch(await db.Persons.SingleAsync(person => person.Id == application.PersonId));
+            application.Appeal(body.Value.Reason, today, now);
+            return await db.Clash(rules.Benefits[application.Kind], application.PersonId, application.Answers, today);
+        });
     }
 
     /// <summary>Withdraws an application that is not decided yet.</summary>
     public static Task<Results<Ok<ApplicationView>, Problem>> Withdraw(string number, Caller caller, SocialProtectionDbContext db, TimeProvider clock) =>
-        Do(number, caller, db, application => application.Withdraw(clock.GetUtcNow().UtcDateTime));
+        Do(number, caller, db, application =>
+        {
+            application.Withdraw(clock.GetUtcNow().UtcDateTime);
+            return Task.FromResult<Problem?>(null);
+        });
 
-    private static async Task<Results<Ok<ApplicationView>, Problem>> Do(string number, Caller caller, SocialProtectionDbContext db, Action<BenefitApplication> step)
+    private static async Task<Results<Ok<ApplicationView>, Problem>> Do(string number, Caller caller, SocialProtectionDbContext db, Func<BenefitApplication, Task<Problem?>> step)
     {
         if (await db.Applications.VisibleTo(caller).Find(number) is not { } application || application.PersonId != caller.PersonId)
             return ApplicationQueries.NotFound();
-        step(application);
+        if (await step(application) is { } refused)
+            return refused;
         await db.SaveChangesAsync();
         return TypedResults.Ok(ApplicationView.Of(application, caller));
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Http;
@@ -51,7 +52,7 @@ internal static class ApplicationDocuments
     public static void Map(RouteGroupBuilder queries, RouteGroupBuilder commands)
     {
         queries.MapGet("/applications/{number}/documents", List).WithName("listApplicationDocuments").Fails(404, "application-not-found");
-        queries.MapGet("/applications/{number}/documents/{id:guid}", Download).WithName("downloadApplicationDocument").Fails(404, "document-not-found");
+        queries.MapGet("/applications/{number}/documents/{id:guid}", Download).WithName("downloadApplicationDocument").Fails(404, "document-not-found", "not-found");
         Upload.TakesUpload(commands.MapPost("/applications/{number}/documents", HandIn).WithName("uploadApplicationDocument"))
             .Fails(400, "invalid-request").Fails(404, "application-not-found").Fails(409, "application-closed", "too-many-documents");
     }
@@ -84,7 +85,7 @@ internal static class ApplicationDocuments
     /// <param name="code">Which document; see code lists.</param>
     /// <param name="fileName">Name of the file; at most 120 characters.</param>
     public static async Task<Results<Created<ApplicationDocumentView>, Problem>> HandIn(
-        string number, string? code, string? fileName, HttpRequest request, Caller caller, SocialProtectionRules rules, SocialProtectionDbContext db, TimeProvider clock)
+        string number, [Required] string? code, [Required] string? fileName, HttpRequest request, Caller caller, SocialProtectionRules rules, SocialProtectionDbContext db, TimeProvider clock)
     {
         Upload.RequireType(request);
         var faults = new Faults();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
 using Portal.ServiceDefaults.UsageLog;
+using Portal.SocialProtection.Register;
 using Portal.SocialProtection.Rules;
 
 namespace Portal.SocialProtection.Applications;
@@ -76,6 +77,17 @@ internal static class ApplicationQueries
     {
         var canonical = Digits.Fold(number).ToUpperInvariant();
         return applications.SingleOrDefaultAsync(application => application.Number == canonical);
+    }
+
+    /// <summary>What keeps a person from applying for this, or from appealing: the same is under way, or runs already. Null when nothing does.</summary>
+    public static async Task<Problem?> Clash(this SocialProtectionDbContext db, BenefitKind kind, string person, IReadOnlyList<FieldAnswer> answers, DateOnly today)
+    {
+        var open = await db.Applications.AsNoTracking().Where(application => application.PersonId == person && application.Kind == kind.Code
+            && (application.Status == ApplicationStatus.Submitted || application.Status == ApplicationStatus.DocumentsRequested || application.Status == ApplicationStatus.UnderAppeal)).ToListAsync();
+        // Two children are two applications; an old age is one.
+        if (open.FirstOrDefault(application => kind.AreForTheSame(application.Answers, answers)) is { } same)
+            return Problem.Conflict("application-under-way", $"The same application is under way: {same.Number}.", ("number", same.Number));
+        return await db.Runs(kind, person, answers, today) ? BenefitQueries.RunsAlready() : null;
     }
 
     /// <summary>What an officer sees of the applicant, under the number of the application.</summary>

@@ -60,7 +60,7 @@ internal static class ApplyForBenefit
     public static async Task<Results<Created<ApplicationView>, Problem>> Handle(
         JsonBody<ApplicationRequest> body, Caller caller, SocialProtectionDbContext db, SocialProtectionRules rules, CountryPack country, TimeProvider clock)
     {
-        var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
+        var (faults, now) = (body.Faults, clock.GetUtcNow().UtcDateTime);
         var today = country.DayOf(now);
         var (kind, answers) = Check(body, rules, country, today);
         if (faults.Any)
@@ -70,16 +70,10 @@ internal static class ApplyForBenefit
 
         // Of two applications at the same moment, the later looks again.
         db.Touch(applicant);
-        var person = applicant.Id;
-        var open = await db.Applications.Where(one => one.PersonId == person && one.Kind == kind!.Code
-            && (one.Status == ApplicationStatus.Submitted || one.Status == ApplicationStatus.DocumentsRequested || one.Status == ApplicationStatus.UnderAppeal)).ToListAsync();
-        // Two children are two applications; an old age is one.
-        if (open.FirstOrDefault(one => !kind!.CanRepeat || one.Answers.SequenceEqual(answers)) is { } same)
-            return Problem.Conflict("application-under-way", $"The same application is under way: {same.Number}.", ("number", same.Number));
-        if (!kind!.CanRepeat && await db.Runs(kind, person, today))
-            return BenefitQueries.RunsAlready();
+        if (await db.Clash(kind!, applicant.Id, answers, today) is { } clash)
+            return clash;
 
-        var application = BenefitApplication.Submit(NextNumber("A", now), person, kind.Code, answers, now);
+        var application = BenefitApplication.Submit(NextNumber("A", now), applicant.Id, kind!.Code, answers, now);
         db.Add(application);
         await db.SaveChangesAsync();
         return TypedResults.Created($"/api/social-protection/applications/{application.Number}", ApplicationView.Of(application, caller));
@@ -110,11 +104,7 @@ internal static class ApplyForBenefit
             else if (answers.Any(other => other.Field == answer.Field))
                 faults.Add($"{place}/field", "stands-twice", "This is answered already.");
             else if (!faults.Has($"{place}/value"))
-            {
-                var value = Read(answer.Value, field, country) ?? Wrong(field, $"{place}/value", country, faults);
-                CheckDay(value, field, $"{place}/value", today, faults);
-                answers.Add(new FieldAnswer(field.Code, value));
-            }
+                answers.Add(new FieldAnswer(field.Code, Read(answer.Value, field, $"{place}/value", country, today, faults)));
         }
 
         foreach (var field in kind.Fields.Values.Where(field => !field.IsOptional && !given.Any(answer => answer?.Field == field.Code)))
@@ -122,19 +112,29 @@ internal static class ApplyForBenefit
         return answers;
     }
 
-    /// <summary>The answer as it is kept; null when it is not of the field's type or form.</summary>
-    private static string? Read(string value, BenefitField field, CountryPack country)
+    /// <summary>The answer as it is kept; a fault is noted of one that is not of the field's type or form, or is a day that cannot be.</summary>
+    private static string Read(string value, BenefitField field, string place, CountryPack country, DateOnly today, Faults faults)
     {
         var folded = Digits.Fold(value).Trim();
-        return field.Type switch
+        if (field.Type == FieldType.Date && DateOnly.TryParseExact(folded, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and < 2200)
         {
-            FieldType.Date => DateOnly.TryParseExact(folded, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and < 2200 ? folded : null,
+            // Not every day can be: nobody is born tomorrow.
+            var (earliest, latest) = (field.Earliest?.On(today), field.Latest?.On(today));
+            faults.Unless(!(day < earliest), place, "too-long-ago", FormattableString.Invariant($"A day from {earliest:O} on is expected."), expected: earliest?.ToString("O", CultureInfo.InvariantCulture));
+            faults.Unless(!(day > latest), place, "too-far-ahead", FormattableString.Invariant($"A day until {latest:O} is expected."), expected: latest?.ToString("O", CultureInfo.InvariantCulture));
+            return folded;
+        }
+
+        var kept = field.Type switch
+        {
+            FieldType.Date => null,
             FieldType.Number => decimal.TryParse(folded, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? folded : null,
             FieldType.Person => country.PersonId.Canonical(value),
             FieldType.Choice => field.Choices.ContainsKey(folded) ? folded : null,
             FieldType.Text when field.Form is { } form => form.Canonical(value),
             _ => value.Trim(),
         };
+        return kept ?? Wrong(field, place, country, faults);
     }
 
     private static string Wrong(BenefitField field, string place, CountryPack country, Faults faults)
@@ -149,15 +149,5 @@ internal static class ApplyForBenefit
         };
         faults.Add(place, "bad-format", $"{described} is expected.", expected: expected);
         return "";
-    }
-
-    /// <summary>Not every day can be: nobody is born tomorrow.</summary>
-    private static void CheckDay(string value, BenefitField field, string place, DateOnly today, Faults faults)
-    {
-        if (field.Type != FieldType.Date || !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return;
-        var (earliest, latest) = (field.Earliest?.On(today), field.Latest?.On(today));
-        faults.Unless(!(day < earliest), place, "too-long-ago", FormattableString.Invariant($"A day from {earliest:O} on is expected."), expected: earliest?.ToString("O", CultureInfo.InvariantCulture));
-        faults.Unless(!(day > latest), place, "too-far-ahead", FormattableString.Invariant($"A day until {latest:O} is expected."), expected: latest?.ToString("O", CultureInfo.InvariantCulture));
     }
 }

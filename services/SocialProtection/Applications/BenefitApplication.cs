@@ -1,5 +1,6 @@
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Security;
+using Portal.SocialProtection.Register;
 
 namespace Portal.SocialProtection.Applications;
 
@@ -159,7 +160,7 @@ public sealed class BenefitApplication
 
     private bool IsRefusedBy(Caller officer) => Steps.Any(step => step.Status == ApplicationStatus.Refused && step.Officer == officer.Subject);
 
-    private void MustBeDecidedBy(Caller officer)
+    internal void MustBeDecidedBy(Caller officer)
     {
         MustBe(ApplicationStatus.Submitted, ApplicationStatus.UnderAppeal);
         if (Status == ApplicationStatus.UnderAppeal && IsRefusedBy(officer))
@@ -169,7 +170,7 @@ public sealed class BenefitApplication
     private void MustBe(params ReadOnlySpan<ApplicationStatus> allowed)
     {
         if (!allowed.Contains(Status))
-            throw new Refusal("wrong-status", $"This cannot be done while the application is {Status}.");
+            throw new Refusal("wrong-status", $"This cannot be done while the application is {PersonRecord.CodeOf(Status)}.");
     }
 
     private void Go(ApplicationStatus status, DateTime now, Caller? officer = null, string? ground = null, string? remark = null, IReadOnlyList<string>? documents = null, DateTime? deadline = null, decimal? amount = null)

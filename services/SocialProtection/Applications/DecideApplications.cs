@@ -79,11 +79,12 @@ internal static class DecideApplications
             return OwnApplication();
 
         var deadline = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc).AddDays(request.WithinDays);
-        application.RequestDocuments(request.Documents, deadline, request.Remark, caller, now);
-        outbox.Send(SocialProtectionModule.Mailbox, new BenefitDocumentsDue { Number = application.Number, Deadline = deadline }, deadline);
-        db.Note(application.Seen(caller, "decide-application"), now);
-        await db.SaveChangesAsync();
-        return TypedResults.Ok(ApplicationView.Of(application, caller));
+        return await Do(application, caller, db, now, () =>
+        {
+            application.RequestDocuments(request.Documents, deadline, request.Remark, caller, now);
+            outbox.Send(SocialProtectionModule.Mailbox, new BenefitDocumentsDue { Number = application.Number, Deadline = deadline }, deadline);
+            return null;
+        });
     }
 
     /// <summary>Grants or refuses, with ground and reasons. On an appeal another officer than the one who refused decides, and that is the fund's last word. A grant enters the benefit, and its certificate, into the register.</summary>
@@ -106,35 +107,64 @@ internal static class DecideApplications
         faults.Unless(!request.Granted || amount is not null, "/monthlyAmount", "required", "The country fixes no amount for this benefit.");
         faults.Unless(!request.Granted || kind.Certificate != CertificateKind.Disability || request.Degree is not null, "/degree", "required", "The certificate says the degree of disability.");
         var (today, limits) = (country.DayOf(now), rules.Limits);
-        faults.Unless(request.From is not { } from || (from >= limits.RecordsFrom && from <= today.AddMonths(limits.MonthsAhead)), "/from", "out-of-range",
+        var from = request.From ?? today;
+        faults.Unless(from >= limits.RecordsFrom && from <= today.AddMonths(limits.MonthsAhead), "/from", "out-of-range",
             FormattableString.Invariant($"A benefit begins on a day from {limits.RecordsFrom:O} to {today.AddMonths(limits.MonthsAhead):O}."));
+        if (request.Granted && !faults.Has("/from") && kind.EndOf(from, today, application.Answers) is { } end)
+            faults.Unless(end >= from, "/from", "out-of-range", FormattableString.Invariant($"The benefit would end on {end:O}, before it begins."));
         if (faults.Any)
             return Problem.Invalid(faults);
+        if (!request.Granted)
+            return await Do(application, caller, db, now, () =>
+            {
+                application.Refuse(new Verdict(request.Ground, request.Reason, null), today.AddDays(kind.AppealWithinDays), caller, now);
+                return null;
+            });
 
-        if (request.Granted)
+        var person = await db.Persons.SingleAsync(person => person.Id == application.PersonId);
+        var runs = await db.Runs(kind, person.Id, application.Answers, from);
+        return await Do(application, caller, db, now, () =>
         {
-            // Of two grants to one person at the same moment, the later looks again.
-            db.Touch(await db.Persons.SingleAsync(person => person.Id == application.PersonId));
-            Grant(application, kind, new Verdict(request.Ground, request.Reason, amount), request.From ?? today, today, request.Degree, caller, db, outbox, now);
-            if (!kind.CanRepeat && await db.Runs(kind, application.PersonId, today))
+            application.MustBeDecidedBy(caller);
+            if (runs)
                 return BenefitQueries.RunsAlready();
-        }
-        else
-            application.Refuse(new Verdict(request.Ground, request.Reason, null), today.AddDays(kind.AppealWithinDays), caller, now);
-        db.Note(application.Seen(caller, "decide-application"), now);
-        await db.SaveChangesAsync();
-        return TypedResults.Ok(ApplicationView.Of(application, caller));
+            // Of two grants to one person at the same moment, the later looks again.
+            db.Touch(person);
+            Grant(application, kind, new Verdict(request.Ground, request.Reason, amount), from, today, request.Degree, caller, db, outbox, now);
+            return null;
+        });
     }
 
     private static Problem OwnApplication() => Problem.Conflict("own-application", "Nobody decides on his own application.");
 
+    /// <summary>Carries it out. Whoever is refused has learned something of the applicant all the same: that he saw the application is noted either way.</summary>
+    private static async Task<Results<Ok<ApplicationView>, Problem>> Do(BenefitApplication application, Caller caller, SocialProtectionDbContext db, DateTime now, Func<Problem?> step)
+    {
+        db.Note(application.Seen(caller, "decide-application"), now);
+        Problem? refused;
+        try
+        {
+            refused = step();
+        }
+        catch (Refusal refusal)
+        {
+            refused = Problem.Conflict(refusal.Code, refusal.Message);
+        }
+
+        await db.SaveChangesAsync();
+        return refused is null ? TypedResults.Ok(ApplicationView.Of(application, caller)) : refused;
+    }
+
     private static void Grant(BenefitApplication application, BenefitKind kind, Verdict verdict, DateOnly from, DateOnly today, int? degree, Caller caller, SocialProtectionDbContext db, Outbox<SocialProtectionDbContext> outbox, DateTime now)
     {
-        var benefit = new Benefit { Number = ApplyForBenefit.NextNumber("B", now), PersonId = application.PersonId, Kind = kind.Code, From = from, MonthlyAmount = verdict.MonthlyAmount!.Value };
+        var benefit = new Benefit
+        {
+            Number = ApplyForBenefit.NextNumber("B", now), PersonId = application.PersonId, Kind = kind.Code, From = from, Until = kind.EndOf(from, today, application.Answers), MonthlyAmount = verdict.MonthlyAmount!.Value,
+        };
         application.Grant(benefit.Number, verdict, caller, now);
         db.Add(benefit);
         if (kind.Certificate is { } certificate)
-            db.Add(new Certificate { Number = ApplyForBenefit.NextNumber("C", now), PersonId = application.PersonId, Kind = certificate, Degree = certificate == CertificateKind.Disability ? degree : null, ValidFrom = from, ValidUntil = (from > today ? from : today).AddYears(kind.CertificateYears) });
+            db.Add(new Certificate { Number = ApplyForBenefit.NextNumber("C", now), PersonId = application.PersonId, Kind = certificate, Degree = certificate == CertificateKind.Disability ? degree : null, ValidFrom = from, ValidUntil = kind.CertifiedUntil(from, today) });
         outbox.Publish(new PersonRecordsChanged { PersonIds = [application.PersonId] });
     }
 }

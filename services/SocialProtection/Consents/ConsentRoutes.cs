@@ -47,7 +47,7 @@ internal static class ConsentRoutes
     {
         queries.MapGet("/consents", List).WithName("listMyConsents");
         commands.MapPost("/consents", Give).WithName("giveConsent").Fails(404, "person-not-found").Fails(409, "consent-already-given");
-        commands.MapPost("/consents/{id:guid}/withdrawal", Withdraw).WithName("withdrawConsent").Fails(404, "consent-not-found").Fails(409, "consent-already-withdrawn");
+        commands.MapPost("/consents/{id:guid}/withdrawal", Withdraw).WithName("withdrawConsent").Fails(404, "consent-not-found", "not-found").Fails(409, "consent-already-withdrawn");
     }
 
     /// <summary>Lists the consents the caller gave, newest first, those withdrawn or over included.</summary>
@@ -64,10 +64,9 @@ internal static class ConsentRoutes
     {
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
         var today = country.DayOf(now);
-        var agreement = country.Agreements.FirstOrDefault(agreement => agreement.NeedsConsent && agreement.Answers == SocialProtectionModule.Mailbox
-            && agreement.Asks == request.Institution && agreement.Question == request.Question && agreement.Purpose == request.Purpose);
+        var agreement = country.AgreementFor(request.Institution, SocialProtectionModule.Mailbox, request.Question, request.Purpose);
         if (!faults.Has("/institution") && !faults.Has("/question") && !faults.Has("/purpose"))
-            faults.Unless(agreement is not null, "/question", "no-such-consent", "No agreement lets this institution ask this, for this purpose, with consent.");
+            faults.Unless(agreement is { NeedsConsent: true }, "/question", "no-such-consent", "No agreement lets this institution ask this, for this purpose, with consent.");
         if (!faults.Has("/validUntil"))
         {
             faults.Unless(request.ValidUntil >= today, "/validUntil", "ends-before-it-starts", "The consent would be over before it begins.");

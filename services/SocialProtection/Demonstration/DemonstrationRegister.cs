@@ -14,16 +14,16 @@ internal sealed record DemonstrationRegister
     /// <summary>How others are generated; null when none are.</summary>
     public GeneratorRules? Generated { get; init; }
 
-    /// <summary>Reads the register by the limits of the law; without them, where the pack is faulty, as far as it goes.</summary>
-    public static DemonstrationRegister Read(PackNode node, CountryPack country, Limits? limits)
+    /// <summary>Reads the register by the law; without it, where the pack is faulty, as far as it goes.</summary>
+    public static DemonstrationRegister Read(PackNode node, CountryPack country, SocialProtectionRules? rules)
     {
-        var degrees = limits?.DegreesOfDisability ?? int.MaxValue;
+        var degrees = rules?.Limits.DegreesOfDisability ?? int.MaxValue;
         var employers = node.Table("employers", employer => employer.Id, employer => DemoEmployer.Read(employer, country));
         return new DemonstrationRegister
         {
             Employers = employers,
             Persons = node.Table("persons", person => person.Id, person => DemoPerson.Read(person, country, employers.Keys, degrees)),
-            Generated = node.OptionalSection("generated", generated => GeneratorRules.Read(generated, degrees)),
+            Generated = node.OptionalSection("generated", generated => GeneratorRules.Read(generated, rules)),
         };
     }
 }
@@ -110,25 +110,28 @@ internal sealed record GeneratorRules
 
     public required (decimal From, decimal To) Wage { get; init; }
 
-    public required (decimal From, decimal To) Pension { get; init; }
+    /// <summary>Code of the benefit that is the pension.</summary>
+    public required string Pension { get; init; }
 
-    /// <summary>How many degrees of disability there are.</summary>
-    public required int Degrees { get; init; }
-
-    public static GeneratorRules Read(PackNode node, int degrees) => new()
+    public static GeneratorRules Read(PackNode node, SocialProtectionRules? rules)
     {
-        Persons = (int)node.Number("persons", 0, 10_000_000),
-        Months = (int)node.Number("months", 0, 600),
-        Number = node.Text("number"),
-        InsuranceNumber = node.Text("insuranceNumber"),
-        Male = node.List("male", ReadName),
-        Female = node.List("female", ReadName),
-        Families = node.List("families", family => (family.Text("male"), family.Text("female"), family.OptionalText("latinName"))),
-        Occupations = node.Texts("occupations"),
-        Wage = node.Section("wage", wage => (wage.Number("from"), wage.Number("to"))),
-        Pension = node.Section("pension", pension => (pension.Number("from"), pension.Number("to"))),
-        Degrees = degrees,
-    };
+        var generator = new GeneratorRules
+        {
+            Persons = (int)node.Number("persons", 0, 10_000_000),
+            Months = (int)node.Number("months", 0, 600),
+            Number = node.Text("number"),
+            InsuranceNumber = node.Text("insuranceNumber"),
+            Male = node.List("male", ReadName),
+            Female = node.List("female", ReadName),
+            Families = node.List("families", family => (family.Text("male"), family.Text("female"), family.OptionalText("latinName"))),
+            Occupations = node.Texts("occupations"),
+            Wage = node.Section("wage", wage => (wage.Number("from"), wage.Number("to"))),
+            Pension = node.Text("pension"),
+        };
+        if (rules?.Benefits.ContainsKey(generator.Pension) == false)
+            node.Fault("pension", $"there is no benefit '{generator.Pension}'");
+        return generator;
+    }
 
     private static DemoName ReadName(PackNode node) => new(node.Text("name"), node.OptionalText("latinName"));
 }

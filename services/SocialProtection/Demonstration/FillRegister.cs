@@ -19,7 +19,7 @@ internal static class FillRegister
             return;
         var (register, country, rules) = (services.GetRequiredService<DemonstrationRegister>(), services.GetRequiredService<CountryPack>(), services.GetRequiredService<SocialProtectionRules>());
         var today = country.DayOf(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-        var persons = Persons(register, today, configuration.GetValue("SocialProtection:GeneratedPersons", register.Generated?.Persons ?? 0));
+        var persons = Persons(register, rules, country, today, configuration.GetValue("SocialProtection:GeneratedPersons", register.Generated?.Persons ?? 0));
         var months = configuration.GetValue("SocialProtection:GeneratedMonths", register.Generated?.Months ?? 0);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -51,9 +51,9 @@ internal static class FillRegister
     }
 
     /// <summary>Those of the pack, then the generated ones; made anew each time they are gone through, so that a million needs no memory.</summary>
-    private static Func<IEnumerable<(DemoPerson Person, string Insurance, int Number, bool IsGenerated)>> Persons(DemonstrationRegister register, DateOnly today, int generated)
+    private static Func<IEnumerable<(DemoPerson Person, string Insurance, int Number, bool IsGenerated)>> Persons(DemonstrationRegister register, SocialProtectionRules rules, CountryPack country, DateOnly today, int generated)
     {
-        var generator = register.Generated is { } form ? new PersonGenerator(form, [.. register.Employers.Values], today) : null;
+        var generator = register.Generated is { } form ? new PersonGenerator(form, [.. register.Employers.Values], rules, country, today) : null;
         return () => Written().Concat(generator is null ? [] : Enumerable.Range(0, generated)
             .Select(number => (generator.Make(number), generator.InsuranceNumber(number), number, true)).Where(one => !register.Persons.ContainsKey(one.Item1.Id)));
 
@@ -71,15 +71,9 @@ internal static class FillRegister
         Id = new Guid(number, (short)index, 0, 0, 0, 0, 0, 0, 0, 0, 1), PersonId = person, EmployerId = work.Employer, Occupation = work.Occupation, From = work.From, Until = work.Until,
     };
 
-    private static IEnumerable<BenefitPayment> Payments(Benefit benefit, DateOnly today)
-    {
-        var first = new DateOnly(benefit.From.Year, benefit.From.Month, 1);
-        for (var month = new DateOnly(today.Year, today.Month, 1).AddMonths(-MonthsOfPayments); month.AddDays(4) <= today; month = month.AddMonths(1))
-        {
-            if (month >= first && !(benefit.Until < month))
-                yield return new BenefitPayment { BenefitNumber = benefit.Number, Month = month, Amount = benefit.MonthlyAmount, PaidOn = month.AddDays(4) };
-        }
-    }
+    /// <summary>The last of them, each on its first day; <see cref="PayBenefits"/> goes on behind them.</summary>
+    private static IEnumerable<BenefitPayment> Payments(Benefit benefit, DateOnly today) =>
+        benefit.MonthsUntil(today).TakeLast(MonthsOfPayments).Select(month => benefit.PayFor(month, month));
 
     /// <summary>Up to the last whole month; wages rise a little every year.</summary>
     private static IEnumerable<Contribution> Contributions(DemoPerson person, int months, IReadOnlyDictionary<string, DemoEmployer> employers, SocialProtectionRules rules, CountryPack country, DateOnly today)

@@ -45,6 +45,9 @@ public sealed class EmployerReport
     /// <summary>Payments, oldest first.</summary>
     public IReadOnlyList<EmployerPayment> Payments { get; private set; } = [];
 
+    /// <summary>What is left to pay.</summary>
+    internal decimal Open => Math.Max(Due - Paid, 0);
+
     internal void Take(string digest, int lines, decimal due, DateTime now)
     {
         (Digest, Lines, Due, ReceivedAt) = (digest, lines, due, now);
@@ -52,10 +55,12 @@ public sealed class EmployerReport
         Settle();
     }
 
+    internal bool IsBooked(string reference) => Payments.Any(payment => payment.Reference == reference);
+
     internal void Pay(decimal amount, string reference, DateTime now)
     {
-        if (Payments.Any(payment => payment.Reference == reference))
-            throw new Refusal("payment-already-booked", "A payment with this reference is booked already.");
+        if (IsBooked(reference))
+            throw new Refusal("payment-already-booked", "A payment for this month with this reference is booked already.");
         Payments = [.. Payments, new EmployerPayment(amount, reference, now)];
         Paid += amount;
         Settle();

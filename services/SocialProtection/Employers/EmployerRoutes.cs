@@ -24,11 +24,11 @@ public sealed record EmployerPaymentRequest
     [Required, Code, MaxLength(7)]
     public string Month { get; init; } = "";
 
-    /// <summary>National currency, with no more decimals than it has.</summary>
+    /// <summary>National currency, with no more decimals than it has; at most what is left to pay for the month.</summary>
     [Required, Range(typeof(decimal), "0.01", "100000000000", ParseLimitsInInvariantCulture = true)]
     public decimal Amount { get; init; }
 
-    /// <summary>The payer's reference; the same one twice is booked once and answered 409.</summary>
+    /// <summary>The payer's reference; the same one twice for the same month is booked once and answered 409.</summary>
     [Required, Code, MaxLength(35)]
     public string Reference { get; init; } = "";
 }
@@ -85,6 +85,9 @@ internal static class EmployerRoutes
             return NotFound();
         if (await db.Reports.FindAsync(employer, month) is not { } report)
             return Problem.NotFound("report-not-found", "The employer has not reported this month.");
+        faults.Unless(report.IsBooked(request.Reference) || request.Amount <= report.Open, "/amount", "out-of-range", FormattableString.Invariant($"For this month {report.Open} is left to pay."), min: 0, max: report.Open);
+        if (faults.Any)
+            return Problem.Invalid(faults);
         report.Pay(request.Amount, request.Reference, clock.GetUtcNow().UtcDateTime);
         outbox.Publish(new PersonRecordsChanged { EmployerIds = [employer] });
         await db.SaveChangesAsync();

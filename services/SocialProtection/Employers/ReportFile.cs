@@ -6,11 +6,12 @@ namespace Portal.SocialProtection.Employers;
 
 /// <summary>
 /// An employer's report as CSV, columns by header: <c>personId</c>, <c>earnings</c>, <c>insuredShare</c>,
-/// <c>employerShare</c>, and <c>category</c>, <c>occupation</c> and <c>lastDay</c> if wanted. Numbers have a point before decimals.
+/// <c>employerShare</c>, and <c>category</c>, <c>occupation</c> and <c>lastDay</c> if wanted, no others. Numbers have a point before decimals.
 /// </summary>
 internal static class ReportFile
 {
     private static readonly string[] Needed = ["personId", "earnings", "insuredShare", "employerShare"];
+    private static readonly string[] Known = [.. Needed, "category", "occupation", "lastDay"];
 
     /// <summary>Reads the lines; what cannot be read is a fault at <c>line N</c>, as an editor counts lines.</summary>
     public static List<ReportRow> Read(byte[] content, Faults faults)
@@ -25,6 +26,13 @@ internal static class ReportFile
         string[] header = [.. csv.Headers];
         foreach (var missing in Needed.Except(header))
             faults.Add($"line 1/{missing}", "missing-column", $"A column {missing} is needed.", expected: missing);
+        // Spreadsheets write columns without a name at the end: they may stand there, empty.
+        foreach (var (column, count) in header.Where(name => name.Length > 0).CountBy(name => name, StringComparer.Ordinal))
+        {
+            faults.Unless(Known.Contains(column), $"line 1/{column}", "unknown-field", "This column is not known here.", expected: "column");
+            faults.Unless(count == 1, $"line 1/{column}", "stands-twice", "This column is there already.");
+        }
+
         if (faults.Any)
             return rows;
 
@@ -35,20 +43,11 @@ internal static class ReportFile
             rows.Add(new ReportRow(line, new ReportLine
             {
                 PersonId = csv.GetString(person), Earnings = Amount("earnings"), InsuredShare = Amount("insuredShare"), EmployerShare = Amount("employerShare"),
-                Category = Optional("category"), Occupation = Optional("occupation"), LastDay = Day("lastDay"),
+                Category = Optional("category"), Occupation = Optional("occupation"), LastDay = Query.Day($"{line}/lastDay", Optional("lastDay"), faults),
             }));
+            faults.Unless(!header.Index().Any(cell => cell.Item.Length == 0 && csv.GetString(cell.Index).Length > 0), line, "malformed-line", "A field stands in a column without a name.");
 
             string? Optional(string column) => Array.IndexOf(header, column) is >= 0 and var at && csv.GetString(at) is { Length: > 0 } text ? text : null;
-
-            DateOnly? Day(string column)
-            {
-                if (Optional(column) is not { } text)
-                    return null;
-                if (DateOnly.TryParseExact(Digits.Fold(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                    return day;
-                faults.Add($"{line}/{column}", "bad-format", "A date like 2026-03-21 is expected.", expected: "date");
-                return null;
-            }
 
             decimal Amount(string column)
             {

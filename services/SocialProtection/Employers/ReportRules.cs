@@ -77,7 +77,8 @@ internal sealed class ReportRules(CountryPack country, SocialProtectionRules rul
         CheckAmount(line.Earnings, $"{place}/earnings", faults);
         CheckAmount(line.InsuredShare, $"{place}/insuredShare", faults);
         CheckAmount(line.EmployerShare, $"{place}/employerShare", faults);
-        faults.Unless(line.Occupation is null || (line.Occupation.Length <= 140 && !line.Occupation.Any(char.IsControl)), $"{place}/occupation", "too-long", "At most 140 characters are allowed.", max: 140);
+        faults.Unless(line.Occupation?.Any(char.IsControl) != true, $"{place}/occupation", "control-characters", "Control characters are not allowed.");
+        faults.Unless(!(line.Occupation?.Length > 140), $"{place}/occupation", "too-long", "At most 140 characters are allowed.", max: 140);
         if (faults.Has($"{place}/earnings"))
             return;
         var (insured, employer) = category.SharesOf(line.Earnings);

@@ -1,4 +1,5 @@
 using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.UsageLog;
 using Portal.SocialProtection.Register;
 using Portal.SocialProtection.Rules;
 
@@ -25,7 +26,9 @@ internal sealed class Answers(CountryPack country, SocialProtectionRules rules, 
         ["receives-benefit"] = (facts, today) => facts.Benefits.Any(period => period.Covers(today)) ? new Answer(true) : Answer.No("no-benefit"),
     };
 
-    private const string EmployerInArrears = "employer-in-arrears";
+    public const string EmployerInArrears = "employer-in-arrears";
+
+    private const string Unknown = "unknown";
 
     /// <summary>The questions there is an answer to.</summary>
     public static IReadOnlyList<string> Questions => [.. OfFacts.Keys, EmployerInArrears];
@@ -33,16 +36,22 @@ internal sealed class Answers(CountryPack country, SocialProtectionRules rules, 
     public DateOnly Today => country.DayOf(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>The agreement that lets an institution ask; null when there is none.</summary>
-    public DataSharingAgreement? AgreementFor(string? institution, string question, string purpose)
-    {
-        foreach (var agreement in country.Agreements)
-        {
-            if (agreement.Answers == SocialProtectionModule.Mailbox && agreement.Asks == institution && agreement.Question == question && agreement.Purpose == purpose)
-                return agreement;
-        }
+    public DataSharingAgreement? AgreementFor(string? institution, string question, string purpose) =>
+        country.AgreementFor(institution, SocialProtectionModule.Mailbox, question, purpose);
 
-        return null;
-    }
+    /// <summary>
+    /// What is noted of a refusal. The person reads it, so nobody writes there what he likes: questions and purposes are
+    /// those of the country, and only an institution has a case.
+    /// </summary>
+    public DataUse? Refused(DataUse? use) => use is null ? null : use.Refused() with
+    {
+        Action = rules.Questions.ContainsKey(use.Action) ? use.Action : Unknown,
+        Purpose = rules.Purposes.ContainsKey(use.Purpose) ? use.Purpose : Unknown,
+        Case = use.Institution.Length > 0 ? use.Case : "",
+    };
+
+    /// <summary>For whom the person works today.</summary>
+    public List<string> EmployersOf(PersonFacts facts) => [.. facts.Work.Where(work => work.Period.Covers(Today)).Select(work => work.EmployerId).Distinct()];
 
     /// <summary>Answers; <paramref name="firstUnpaidMonth"/> tells the arrears of an employer. Null: the fund knows no such question.</summary>
     public async ValueTask<Answer?> To(string question, PersonFacts facts, Func<string, ValueTask<DateOnly?>> firstUnpaidMonth)
@@ -54,7 +63,7 @@ internal sealed class Answers(CountryPack country, SocialProtectionRules rules, 
 
     private async ValueTask<Answer> Arrears(PersonFacts facts, Func<string, ValueTask<DateOnly?>> firstUnpaidMonth)
     {
-        var employers = facts.Work.Where(work => work.Period.Covers(Today)).Select(work => work.EmployerId).Distinct().ToList();
+        var employers = EmployersOf(facts);
         foreach (var employer in employers)
         {
             if (await firstUnpaidMonth(employer) is { } month && rules.Contributions.PayableBy(month) < Today)

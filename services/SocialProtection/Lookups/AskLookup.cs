@@ -84,7 +84,7 @@ internal static class AskLookup
         var use = caller.Sees(person, asked.Question, asked.Purpose, asked.Case, asked.Question);
         if (caller.Agency is null)
         {
-            await usage.Note(use?.Refused());
+            await usage.Note(answers.Refused(use));
             return NoInstitution();
         }
 
@@ -94,7 +94,7 @@ internal static class AskLookup
         var answer = refusal is null ? await answers.To(asked.Question, await facts.Of(person), facts.FirstUnpaidMonth) : null;
         if (answer is null)
             refusal ??= UnknownQuestion();
-        await usage.Note(refusal is null ? use : use?.Refused());
+        await usage.Note(refusal is null ? use : answers.Refused(use));
         return refusal is not null ? refusal : TypedResults.Ok(View(person, answer!));
     }
 
@@ -109,13 +109,13 @@ internal static class AskLookup
         var distinct = persons.Distinct(StringComparer.Ordinal).ToList();
         if (caller.Agency is null || answers.AgreementFor(caller.Agency, asked.Question, asked.Purpose) is not { } agreement)
         {
-            await usage.Note([.. distinct.Select(person => Use(person)?.Refused())]);
+            await usage.Note([.. distinct.Select(person => answers.Refused(Use(person)))]);
             return caller.Agency is null ? NoInstitution() : NoAgreement();
         }
 
         var consenting = agreement.NeedsConsent ? (await db.Consents.Consenting(distinct, agreement, answers.Today).ToListAsync()).ToHashSet(StringComparer.Ordinal) : null;
         var known = await PersonFacts.Load(db, distinct);
-        var unpaid = new Dictionary<string, DateOnly?>(StringComparer.Ordinal);
+        var unpaid = asked.Question == Answers.EmployerInArrears ? await db.Reports.FirstUnpaidMonths([.. known.Values.SelectMany(facts => answers.EmployersOf(facts)).Distinct()]) : null;
         var given = new Dictionary<string, Answer>(distinct.Count, StringComparer.Ordinal);
         foreach (var person in distinct)
         {
@@ -125,13 +125,12 @@ internal static class AskLookup
                 given[person] = answer;
         }
 
-        await usage.Note([.. distinct.Select(person => given.TryGetValue(person, out var answer) && answer.Reason != "no-consent" ? Use(person) : Use(person)?.Refused())]);
+        await usage.Note([.. distinct.Select(person => given.TryGetValue(person, out var answer) && answer.Reason != "no-consent" ? Use(person) : answers.Refused(Use(person)))]);
         return given.Count < distinct.Count ? UnknownQuestion() : TypedResults.Ok(new LookupBatchAnswer([.. persons.Select(person => View(person, given[person]))]));
 
         DataUse? Use(string person) => caller.Sees(person, asked.Question, asked.Purpose, asked.Case, asked.Question) is { } use ? use with { IsBulk = true } : null;
 
-        async ValueTask<DateOnly?> FirstUnpaidMonth(string employer) => unpaid.TryGetValue(employer, out var month) ? month
-            : unpaid[employer] = await db.Reports.Where(report => report.EmployerId == employer && !report.IsPaid).MinAsync(report => (DateOnly?)report.Month);
+        ValueTask<DateOnly?> FirstUnpaidMonth(string employer) => ValueTask.FromResult(unpaid?.GetValueOrDefault(employer));
     }
 
     private static string CheckPerson(string id, string place, CountryPack country, Faults faults)

@@ -21,7 +21,7 @@ internal sealed class ConfirmFactConsumer(SocialProtectionDbContext db, Outbox<S
         {
             PersonId = asked.PersonId, Institution = asked.AskedBy, Reader = asked.AskedBy, IsSystem = true, Action = asked.Question, Purpose = asked.Purpose, Case = asked.Case, Fields = asked.Question,
         };
-        db.Note(isAllowed ? use : use.Refused(), clock.GetUtcNow().UtcDateTime);
+        db.Note(isAllowed ? use : answers.Refused(use), clock.GetUtcNow().UtcDateTime);
         outbox.Send(asked.AskedBy, new FactAnswered
         {
             Case = asked.Case, Question = asked.Question, Holds = answer.Holds, ValidUntil = answer.ValidUntil, Years = answer.Years, Reason = answer.Reason,
@@ -35,7 +35,7 @@ internal sealed class ConfirmFactConsumer(SocialProtectionDbContext db, Outbox<S
         if (agreement.NeedsConsent && !await db.Consents.Consenting([asked.PersonId], agreement, answers.Today).AnyAsync())
             return (Lookups.Answer.No("no-consent"), false);
         var facts = (await PersonFacts.Load(db, [asked.PersonId])).GetValueOrDefault(asked.PersonId) ?? PersonFacts.Unknown(asked.PersonId);
-        return await answers.To(asked.Question, facts, async employer => await db.Reports.Where(report => report.EmployerId == employer && !report.IsPaid).MinAsync(report => (DateOnly?)report.Month)) is { } answer
+        return await answers.To(asked.Question, facts, async employer => (await db.Reports.FirstUnpaidMonths([employer])).GetValueOrDefault(employer)) is { } answer
             ? (answer, true)
             : (Lookups.Answer.No("unknown-question"), false);
     }

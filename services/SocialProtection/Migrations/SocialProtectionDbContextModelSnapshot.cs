@@ -480,6 +480,10 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnType("text")
                         .HasColumnName("number");
 
+                    b.Property<string>("Ended")
+                        .HasColumnType("text")
+                        .HasColumnName("ended");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");

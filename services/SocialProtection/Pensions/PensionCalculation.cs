@@ -72,15 +72,15 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
         "calculated", "minimum", "pension",
     ];
 
-    /// <summary>Calculates; who works today is taken to go on until then as in the last twelve months.</summary>
+    /// <summary>Calculates; who works today, and has no last day, is taken to go on until then as in the last twelve months.</summary>
     public PensionEstimate Calculate(InsuredPerson person, IReadOnlyList<Contribution> contributions, DateOnly today, DateOnly? retirement)
     {
         var ageOn = law.ReachedOn(person.Sex, person.Born);
         var on = retirement ?? (ageOn > today ? ageOn : today);
         var last = on.AddDays(-1);
         var lines = new List<PensionLine>();
-        var service = Employment.ServiceMonths(person.Employments.Select(employment => (employment.From, employment.Until)), today);
-        var ahead = person.Employments.Any(employment => employment.Covers(today)) ? Math.Max(0, ((last.Year - today.Year) * 12) + last.Month - today.Month) : 0;
+        var service = Employment.ServiceMonths(person.Employments.Select(employment => (employment.From, employment.Until)), last < today ? last : today);
+        var ahead = person.Employments.Any(employment => employment.Covers(today) && employment.Until is null) ? Math.Max(0, ((last.Year - today.Year) * 12) + last.Month - today.Month) : 0;
         Add("service", PensionUnit.Months, service, PensionSource.Register);
         Add("service-until-then", PensionUnit.Months, ahead, PensionSource.Assumption);
         var inAll = Add("service-in-all", PensionUnit.Months, service + ahead, PensionSource.Calculation, "service + service-until-then");
@@ -92,7 +92,9 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
             missing.Add("age-not-reached");
         if (inAll < law.MinimumServiceMonths && !(lines.Find(line => line.Code == "capital")?.Value >= law.EnoughCapital))
             missing.Add("too-few-years");
-        var pension = Add("pension", PensionUnit.Money, Math.Max(calculated, law.Minimum), PensionSource.Calculation, "max(calculated, minimum)");
+        var pension = missing.Count == 0
+            ? Add("pension", PensionUnit.Money, Math.Max(calculated, law.Minimum), PensionSource.Calculation, "max(calculated, minimum)")
+            : Add("pension", PensionUnit.Money, calculated, PensionSource.Calculation, "calculated");
         return new PensionEstimate(law.Scheme, country.Currency.Code, on, ageOn, missing.Count == 0, missing, pension, lines, law.LegalReference);
 
         decimal Add(string code, PensionUnit unit, decimal value, PensionSource source, string? formula = null)
@@ -107,7 +109,7 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
         var contributed = add("contributed", PensionUnit.Money, Shares(contributions), PensionSource.Register);
         var percent = add("credited-percent", PensionUnit.Percent, law.CreditedPercent, PensionSource.Law);
         var credited = add("credited", PensionUnit.Money, country.Round(contributed * percent / 100), PensionSource.Calculation, "contributed x credited-percent / 100");
-        var recent = add("recent", PensionUnit.Money, AverageShares([.. contributions.Where(contribution => contribution.Month > today.AddMonths(-MonthsOfForecast - 1))]), PensionSource.Register);
+        var recent = add("recent", PensionUnit.Money, AverageShares(Recent(contributions, today)), PensionSource.Register);
         var later = add("credited-until-then", PensionUnit.Money, country.Round(recent * ahead * percent / 100), PensionSource.Calculation, "recent x service-until-then x credited-percent / 100");
         var capital = add("capital", PensionUnit.Money, credited + later, PensionSource.Calculation, "credited + credited-until-then");
         add("enough-capital", PensionUnit.Money, law.EnoughCapital, PensionSource.Law);
@@ -128,6 +130,14 @@ internal sealed class PensionCalculation(CountryPack country, SocialProtectionRu
     }
 
     private static decimal Shares(IEnumerable<Contribution> contributions) => contributions.Sum(contribution => contribution.InsuredShare + contribution.EmployerShare);
+
+    /// <summary>Those of the last twelve months: this one, once it is reported, else those before it.</summary>
+    private static List<Contribution> Recent(IReadOnlyList<Contribution> contributions, DateOnly today)
+    {
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var first = month.AddMonths(contributions.Any(contribution => contribution.Month == month) ? 1 - MonthsOfForecast : -MonthsOfForecast);
+        return [.. contributions.Where(contribution => contribution.Month >= first)];
+    }
 
     /// <summary>A month's shares on average of the months for which something was reported.</summary>
     private decimal AverageShares(List<Contribution> contributions) =>

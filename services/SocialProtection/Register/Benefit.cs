@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.ServiceDefaults.Http;
+using Portal.ServiceDefaults.Security;
+using Portal.SocialProtection.Applications;
 using Portal.SocialProtection.Rules;
 
 namespace Portal.SocialProtection.Register;
@@ -19,12 +21,37 @@ public sealed class Benefit
     /// <summary>First day.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day; null while it goes on.</summary>
-    public DateOnly? Until { get; init; }
+    /// <summary>Last day; null while none is known.</summary>
+    public DateOnly? Until { get; set; }
 
     /// <summary>National currency.</summary>
     public required decimal MonthlyAmount { get; init; }
+
+    /// <summary>How an officer ended it, if one did.</summary>
+    public BenefitEnd? Ended { get; private set; }
+
+    /// <summary>Whether an officer may end it: it is not over, and none has done so.</summary>
+    internal bool CanBeEnded(DateOnly today) => Ended is null && !(Until < today);
+
+    internal void End(DateOnly day, string reason, Caller officer, DateTime now) => (Ended, Until) = (new BenefitEnd(now, officer.Subject, reason, Until), day);
+
+    /// <summary>First days of the months for which it is paid, up to a day: those on which it runs. So six months are paid six times, whenever they begin.</summary>
+    internal IEnumerable<DateOnly> MonthsUntil(DateOnly day)
+    {
+        var (first, last) = (new DateOnly(From.Year, From.Month, 1), Until is { } until && until < day ? until : day);
+        for (var month = first < From ? first.AddMonths(1) : first; month <= last; month = month.AddMonths(1))
+            yield return month;
+    }
+
+    internal BenefitPayment PayFor(DateOnly month, DateOnly day) => new() { BenefitNumber = Number, Month = month, Amount = MonthlyAmount, PaidOn = day };
 }
+
+/// <summary>How an officer ended a benefit.</summary>
+/// <param name="At">When (UTC).</param>
+/// <param name="Officer">Who: subject of the officer's token.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Before">What had been its last day; absent where none was known.</param>
+public sealed record BenefitEnd(DateTime At, string Officer, string Reason, DateOnly? Before);
 
 /// <summary>A month's payment of a benefit.</summary>
 public sealed class BenefitPayment
@@ -44,9 +71,16 @@ public sealed class BenefitPayment
 
 internal static class BenefitQueries
 {
-    /// <summary>Whether a person receives a benefit, or will from a later day.</summary>
-    public static Task<bool> Runs(this SocialProtectionDbContext db, BenefitKind kind, string person, DateOnly today) =>
-        db.Set<Benefit>().AnyAsync(benefit => benefit.PersonId == person && benefit.Kind == kind.Code && (benefit.Until == null || benefit.Until >= today));
+    /// <summary>Whether a person receives a benefit for the same on a day, or will from a later one.</summary>
+    public static async Task<bool> Runs(this SocialProtectionDbContext db, BenefitKind kind, string person, IReadOnlyList<FieldAnswer> answers, DateOnly day)
+    {
+        var running = db.Set<Benefit>().Where(benefit => benefit.PersonId == person && benefit.Kind == kind.Code && (benefit.Until == null || benefit.Until >= day));
+        if (!kind.CanRepeat)
+            return await running.AnyAsync();
+        // What it is for stands in the application on which it was granted.
+        var granted = await db.Applications.AsNoTracking().Where(application => application.PersonId == person && running.Any(benefit => benefit.Number == application.BenefitNumber)).ToListAsync();
+        return granted.Any(application => kind.AreForTheSame(application.Answers, answers));
+    }
 
     public static Problem RunsAlready() => Problem.Conflict("benefit-runs-already", "The person receives this benefit already.");
 }

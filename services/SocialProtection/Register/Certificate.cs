@@ -19,7 +19,7 @@ public sealed class Certificate
     public required DateOnly ValidFrom { get; init; }
 
     /// <summary>Last day on which it holds.</summary>
-    public required DateOnly ValidUntil { get; init; }
+    public required DateOnly ValidUntil { get; set; }
 }
 
 /// <summary>Kinds of certificates.</summary>

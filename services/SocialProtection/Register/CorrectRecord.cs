@@ -152,8 +152,9 @@ internal static class CorrectRecord
     public static async Task<Ok<IReadOnlyList<CorrectionView>>> Mine(Caller caller, SocialProtectionDbContext db) => TypedResults.Ok(await Of(db, caller.PersonId));
 
     /// <summary>Lists what officers corrected in a person's record, newest first.</summary>
+    /// <param name="purpose">What for: one of the institution's own, see code lists.</param>
     public static async Task<Results<Ok<IReadOnlyList<CorrectionView>>, Problem>> List(
-        string id, Caller caller, SocialProtectionDbContext db, Reading reading, PersonRecord record, string? purpose, string? @case)
+        string id, Caller caller, SocialProtectionDbContext db, Reading reading, PersonRecord record, [Required] string? purpose, string? @case)
     {
         var faults = new Faults();
         reading.Check(purpose, @case, faults);

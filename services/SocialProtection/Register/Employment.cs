@@ -13,7 +13,7 @@ public sealed class Employment
     public required string EmployerId { get; init; }
 
     /// <summary>What the person does, in the employer's words.</summary>
-    public string? Occupation { get; init; }
+    public string? Occupation { get; set; }
 
     /// <summary>First day.</summary>
     public required DateOnly From { get; set; }

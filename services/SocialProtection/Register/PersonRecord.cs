@@ -67,13 +67,15 @@ public sealed record ContributionMonth(DateOnly Month, string EmployerId, string
 /// <param name="Number">Its number.</param>
 /// <param name="Kind">Which benefit; see code lists.</param>
 /// <param name="From">First day.</param>
-/// <param name="Until">Last day; absent while it goes on.</param>
+/// <param name="Until">Last day; absent where none is known.</param>
 /// <param name="MonthlyAmount">National currency.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="IsPaid">Whether it is paid today.</param>
+/// <param name="CanBeEnded">Whether an officer may end it.</param>
+/// <param name="Ended">How an officer ended it, if one did.</param>
 /// <param name="Payments">The newest two years of payments, newest first.</param>
 public sealed record BenefitView(
-    string Number, string Kind, DateOnly From, DateOnly? Until, decimal MonthlyAmount, string Currency, bool IsPaid, IReadOnlyList<BenefitPaymentView> Payments);
+    string Number, string Kind, DateOnly From, DateOnly? Until, decimal MonthlyAmount, string Currency, bool IsPaid, bool CanBeEnded, BenefitEnd? Ended, IReadOnlyList<BenefitPaymentView> Payments);
 
 /// <summary>A month's payment.</summary>
 /// <param name="Month">First day of the month.</param>
@@ -128,11 +130,13 @@ internal sealed class PersonRecord(SocialProtectionDbContext db, CountryPack cou
         var numbers = benefits.Select(benefit => benefit.Number).ToList();
         var payments = (await db.BenefitPayments.AsNoTracking().Where(payment => numbers.Contains(payment.BenefitNumber)).ToListAsync()).ToLookup(payment => payment.BenefitNumber);
         return [.. benefits.Select(benefit => new BenefitView(
-            benefit.Number, benefit.Kind, benefit.From, benefit.Until, benefit.MonthlyAmount, country.Currency.Code, benefit.From <= Today && !(benefit.Until < Today),
+            benefit.Number, benefit.Kind, benefit.From, benefit.Until, benefit.MonthlyAmount, country.Currency.Code, benefit.From <= Today && !(benefit.Until < Today), benefit.CanBeEnded(Today), benefit.Ended,
             [.. payments[benefit.Number].OrderByDescending(payment => payment.Month).Take(NewestPayments).Select(payment => new BenefitPaymentView(payment.Month, payment.Amount, payment.PaidOn))]))];
     }
 
+    public CertificateView View(Certificate certificate) => new(
+        certificate.Number, certificate.Kind, certificate.Degree, certificate.ValidFrom, certificate.ValidUntil, certificate.ValidFrom <= Today && Today <= certificate.ValidUntil);
+
     private IReadOnlyList<CertificateView> View(IEnumerable<Certificate> certificates) =>
-        [.. certificates.OrderByDescending(certificate => certificate.ValidFrom).Select(certificate => new CertificateView(
-            certificate.Number, certificate.Kind, certificate.Degree, certificate.ValidFrom, certificate.ValidUntil, certificate.ValidFrom <= Today && Today <= certificate.ValidUntil))];
+        [.. certificates.OrderByDescending(certificate => certificate.ValidFrom).Select(View)];
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -42,8 +43,9 @@ internal static class ReadPersons
     }
 
     /// <summary>Searches persons by number (personal or insurance), or by beginnings of their names, father's name included, with or without the date of birth. Letters of either script and digits of both kinds are found as people type them.</summary>
+    /// <param name="purpose">What for: one of the institution's own, see code lists.</param>
     public static async Task<Results<Ok<PersonsFound>, Problem>> Search(Caller caller, SocialProtectionDbContext db, Reading reading, CountryPack country, SocialProtectionRules rules,
-        string? number, string? name, string? born, string? purpose, string? @case)
+        string? number, string? name, string? born, [Required] string? purpose, string? @case)
     {
         var faults = new Faults();
         reading.Check(purpose, @case, faults);
@@ -73,7 +75,8 @@ internal static class ReadPersons
     }
 
     /// <summary>Shows a person.</summary>
-    public static async Task<Results<Ok<PersonView>, Problem>> Get(string id, Caller caller, Reading reading, PersonRecord record, string? purpose, string? @case)
+    /// <param name="purpose">What for: one of the institution's own, see code lists.</param>
+    public static async Task<Results<Ok<PersonView>, Problem>> Get(string id, Caller caller, Reading reading, PersonRecord record, [Required] string? purpose, string? @case)
     {
         var faults = new Faults();
         reading.Check(purpose, @case, faults);
@@ -86,8 +89,9 @@ internal static class ReadPersons
     }
 
     /// <summary>Lists what was contributed for a person.</summary>
+    /// <param name="purpose">What for: one of the institution's own, see code lists.</param>
     public static async Task<Results<Ok<ContributionHistory>, Problem>> Contributions(
-        string id, Caller caller, Reading reading, PersonRecord record, string? purpose, string? @case, string? page, string? pageSize)
+        string id, Caller caller, Reading reading, PersonRecord record, [Required] string? purpose, string? @case, string? page, string? pageSize)
     {
         var faults = new Faults();
         var paging = Paging.Read(page, pageSize, faults);
@@ -95,15 +99,18 @@ internal static class ReadPersons
     }
 
     /// <summary>Lists for whom a person works and has worked.</summary>
-    public static Task<Results<Ok<IReadOnlyList<EmploymentView>>, Problem>> EmploymentRecords(string id, Caller caller, Reading reading, PersonRecord record, string? purpose, string? @case) =>
+    /// <param name="purpose">What for: one of the institution's own, see code lists.</param>
+    public static Task<Results<Ok<IReadOnlyList<EmploymentView>>, Problem>> EmploymentRecords(string id, Caller caller, Reading reading, PersonRecord record, [Required] string? purpose, string? @case) =>
         Read(id, caller, reading, record, new Faults(), purpose, @case, "employment", record.EmploymentOf);
 
     /// <summary>Lists a person's pensions and benefits.</summary>
-    public static Task<Results<Ok<IReadOnlyList<BenefitView>>, Problem>> Benefits(string id, Caller caller, Reading reading, PersonRecord record, string? purpose, string? @case) =>
+    /// <param name="purpose">What for: one of the institution's own, see code lists.</param>
+    public static Task<Results<Ok<IReadOnlyList<BenefitView>>, Problem>> Benefits(string id, Caller caller, Reading reading, PersonRecord record, [Required] string? purpose, string? @case) =>
         Read(id, caller, reading, record, new Faults(), purpose, @case, "benefits", record.BenefitsOf);
 
     /// <summary>Lists a person's certificates.</summary>
-    public static Task<Results<Ok<IReadOnlyList<CertificateView>>, Problem>> Certificates(string id, Caller caller, Reading reading, PersonRecord record, string? purpose, string? @case) =>
+    /// <param name="purpose">What for: one of the institution's own, see code lists.</param>
+    public static Task<Results<Ok<IReadOnlyList<CertificateView>>, Problem>> Certificates(string id, Caller caller, Reading reading, PersonRecord record, [Required] string? purpose, string? @case) =>
         Read(id, caller, reading, record, new Faults(), purpose, @case, "certificates", record.CertificatesOf);
 
     private static async Task<Results<Ok<T>, Problem>> Read<T>(

@@ -73,12 +73,22 @@ public enum FieldType
 }
 
 /// <summary>A form that a text must have, such as an account number; spaces in it do not count.</summary>
-internal sealed record AnswerForm(string Code, IdFormat Format)
+internal sealed record AnswerForm(string Code, IdFormat Format, bool HasCheckDigits)
 {
-    /// <summary>The text as it is kept; null when it has not the form.</summary>
-    public string? Canonical(string typed) => Format.Canonical(string.Concat(typed.Where(letter => !char.IsWhiteSpace(letter))));
+    /// <summary>The text as it is kept; null when it has not the form, or its check digits say that it is mistyped.</summary>
+    public string? Canonical(string typed) =>
+        Format.Canonical(string.Concat(typed.Where(letter => !char.IsWhiteSpace(letter)))) is { } text && (!HasCheckDigits || Agree(text)) ? text : null;
 
-    public static AnswerForm Read(PackNode node) => new(node.Text("code", "^[a-z-]+$"), IdFormat.Read(node));
+    public static AnswerForm Read(PackNode node)
+    {
+        var form = new AnswerForm(node.Text("code", "^[a-z-]+$"), IdFormat.Read(node), node.OptionalText("checkDigits", "^iso-13616$") is not null);
+        if (form.Format.Matches(form.Format.Example) && form.Canonical(form.Format.Example) is null)
+            node.Fault("example", "the check digits of the example do not agree");
+        return form;
+    }
+
+    /// <summary>ISO 13616: with the first four signs at the end and A to Z as 10 to 35, the number leaves 1 when divided by 97 (ISO 7064, MOD 97-10).</summary>
+    private static bool Agree(string text) => text.Length > 4 && $"{text[4..]}{text[..4]}".Aggregate(0, (rest, sign) => char.IsAsciiDigit(sign) ? ((rest * 10) + sign - '0') % 97 : ((rest * 100) + sign - 'A' + 10) % 97) == 1;
 }
 
 /// <summary>A day that an answer is measured by: always the same, or so many years before the day on which it is given.</summary>

@@ -8,6 +8,9 @@ internal sealed record SocialProtectionRules
 {
     public required IdFormat InsuranceNumber { get; init; }
 
+    /// <summary>What the fund gives to whoever has none; # stands for a digit.</summary>
+    public required string NewInsuranceNumber { get; init; }
+
     public required Limits Limits { get; init; }
 
     public required ContributionRules Contributions { get; init; }
@@ -35,6 +38,7 @@ internal sealed record SocialProtectionRules
         var rules = new SocialProtectionRules
         {
             InsuranceNumber = node.Section("insuranceNumber", IdFormat.Read),
+            NewInsuranceNumber = node.Section("insuranceNumber", number => number.Text("issued")),
             Limits = node.Section("limits", Limits.Read),
             Contributions = node.Section("contributions", ContributionRules.Read),
             Pension = node.Section("pension", PensionRules.Read),
@@ -45,6 +49,8 @@ internal sealed record SocialProtectionRules
             Questions = Names(node, "questions"),
             Purposes = node.Table("purposes", purpose => purpose.Code, Purpose.Read),
         };
+        if (!rules.InsuranceNumber.Matches(rules.NewInsuranceNumber.Replace('#', '0')))
+            node.Fault("insuranceNumber", "what is issued does not match the pattern");
         foreach (var kind in Enum.GetValues<CertificateKind>().Where(kind => !rules.Certificates.ContainsKey(PersonRecord.CodeOf(kind))))
             node.Fault("certificates", $"there is no name for '{PersonRecord.CodeOf(kind)}'");
         foreach (var unknown in rules.Questions.Keys.Except(Lookups.Answers.Questions))

@@ -39,11 +39,8 @@ public sealed record CodeLists
     public required IReadOnlyList<NamedCode> Units { get; init; }
 }
 
-/// <summary>A code and its name in each language; a procedure also has its type.</summary>
-public sealed record NamedCode(string Code, IReadOnlyDictionary<string, string> Name, string? Type = null);
-
 /// <summary>A reason in law why charges are not due.</summary>
-public sealed record Relief(string Code, IReadOnlyDictionary<string, string> Name, IReadOnlyList<string> Commodities, IReadOnlyList<string> Waives, string Document, string LegalReference);
+public sealed record Relief(string Code, IReadOnlyDictionary<string, string> Name, string Document);
 
 /// <summary>The code lists, kept for some minutes.</summary>
-public sealed class CodeBook(AgencyClient agencies, TimeProvider clock) : KeptAnswer<CodeLists>(agencies, clock, "customs", "/api/customs/code-lists");
+public sealed class CodeBook(AgencyClient agencies, TimeProvider clock) : KeptAnswer<CodeLists>(agencies, clock, CustomsAuthority.Service, $"{CustomsAuthority.Api}/code-lists");

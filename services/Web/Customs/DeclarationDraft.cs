@@ -57,7 +57,7 @@ public static class DeclarationDraft
     /// <summary>Asks customs what is wrong with it so far.</summary>
     public static async Task<DeclarationCheck> Check(this AgencyClient agencies, JsonObject draft)
     {
-        var answer = await agencies.Post("customs", "/api/customs/declarations/check", Completed(draft));
+        var answer = await agencies.Post(CustomsAuthority.Service, $"{CustomsAuthority.Declarations}/check", Completed(draft));
         if (!answer.IsSuccess)
             throw new PageRefused(answer.Status);
         var check = answer.Body.Deserialize<DeclarationCheck>(AgencyClient.Json)!;

@@ -9,8 +9,6 @@ namespace Portal.Web.Customs;
 /// <summary>What belongs to the page of a declaration and is no page: its documents, and word that it has changed.</summary>
 internal static class DeclarationRoutes
 {
-    private const string Customs = "customs";
-
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>The gateway and others on the way cut a line on which nothing is said.</summary>
@@ -27,7 +25,7 @@ internal static class DeclarationRoutes
     }
 
     /// <summary>A document as it was handed in.</summary>
-    public static Task<IResult> Download(string mrn, Guid id, AgencyClient agencies) => agencies.HandOn(Customs, $"{Dossier.AddressOf(mrn)}/documents/{id}");
+    public static Task<IResult> Download(string mrn, Guid id, AgencyClient agencies) => agencies.HandOn(CustomsAuthority.Service, $"{CustomsAuthority.Declaration(mrn)}/documents/{id}");
 
     /// <summary>Server-sent events: <c>changed</c> with the version of the declaration, at first and whenever it is another.</summary>
     public static Results<ServerSentEventsResult<string>, UnauthorizedHttpResult> Listen(string mrn, Visitor visitor, AgencyClient agencies, IHostApplicationLifetime life, TimeProvider clock) =>
@@ -58,7 +56,7 @@ internal static class DeclarationRoutes
     {
         try
         {
-            return ((await agencies.Get<Declaration>(Customs, Dossier.AddressOf(mrn))).Version, true);
+            return ((await agencies.Get<Declaration>(CustomsAuthority.Service, CustomsAuthority.Declaration(mrn))).Version, true);
         }
         catch (ServiceAway)
         {

@@ -3,6 +3,10 @@ namespace Portal.Web.Customs;
 /// <summary>A declaration, as customs tells it to its declarant or to an officer.</summary>
 public sealed record Declaration
 {
+    /// <summary>Where a declaration can stand.</summary>
+    public static readonly IReadOnlyList<string> Statuses =
+        ["registered", "awaiting-confirmation", "awaiting-payment", "under-documentary-check", "under-examination", "documents-requested", "checked", "released", "cleared", "rejected", "cancelled"];
+
     /// <summary>Movement reference number.</summary>
     public required string Mrn { get; init; }
 
@@ -66,20 +70,20 @@ public sealed record Declaration
 
 /// <summary>What was declared; names as in the request.</summary>
 public sealed record DeclaredData(string FunctionalReferenceId, string Type, string ProcedureCode, string CustomsOffice, Party Exporter, Party Importer, string CountryOfDispatch, string CountryOfDestination,
-    string Incoterm, int TransportMode, int TotalPackages, decimal GrossMass, decimal InvoiceAmount, string InvoiceCurrency, decimal Freight, decimal Insurance, IReadOnlyList<GoodsItem> GoodsItems);
+    string Incoterm, int TransportMode, int TotalPackages, decimal GrossMass, decimal InvoiceAmount, string InvoiceCurrency, IReadOnlyList<GoodsItem> GoodsItems);
 
 /// <summary>Exporter or importer.</summary>
-public sealed record Party(string? Id, string Name, string? Country);
+public sealed record Party(string? Id, string Name);
 
 /// <summary>Goods of one kind.</summary>
-public sealed record GoodsItem(int Sequence, string CommodityCode, string Description, string CountryOfOrigin, decimal GrossMass, decimal NetMass, decimal? SupplementaryQuantity, string? SupplementaryUnit,
-    decimal ItemPrice, int Packages, IReadOnlyList<NamedDocument> AdditionalDocuments, string? PreviousDocument, string? ReliefCode);
+public sealed record GoodsItem(int Sequence, string CommodityCode, string Description, string CountryOfOrigin, decimal NetMass, decimal ItemPrice, IReadOnlyList<NamedDocument> AdditionalDocuments,
+    string? ReliefCode);
 
 /// <summary>A document named in the declaration.</summary>
 public sealed record NamedDocument(string Code, string Reference);
 
 /// <summary>A document handed in.</summary>
-public sealed record DeclarationDocument(Guid Id, string Code, string FileName, string ContentType, int Size, DateTime UploadedAt);
+public sealed record DeclarationDocument(Guid Id, string Code, string FileName, int Size, DateTime UploadedAt);
 
 /// <summary>What is due, line by line, in national currency.</summary>
 public sealed record Assessment(DateOnly Day, string Currency, decimal ExchangeRate, decimal CustomsValue, IReadOnlyList<ItemAssessment> Items, IReadOnlyList<ChargeLine> Charges, decimal Total);
@@ -91,7 +95,7 @@ public sealed record ItemAssessment(int Sequence, string CommodityCode, decimal 
 public sealed record ChargeLine(string Code, decimal? Base, IReadOnlyList<string>? BaseParts, decimal? Rate, decimal Amount, decimal? Relieved, string? ReliefCode, string LegalReference);
 
 /// <summary>A fact another institution was asked for.</summary>
-public sealed record Confirmation(string Institution, string Question, DateTime AskedAt, bool IsLate, bool? Holds, string? Reason, DateTime? AnsweredAt);
+public sealed record Confirmation(string Institution, string Question, bool IsLate, bool? Holds);
 
 /// <summary>The rules that hit, and the draw.</summary>
 public sealed record Risk(string Lane, IReadOnlyList<RiskHit> Hits, int Draw, string DrawnLane);
@@ -103,15 +107,8 @@ public sealed record RiskHit(string Rule, IReadOnlyDictionary<string, string>? N
 public sealed record Decision(string Kind, string Outcome, string Remark, string Officer, string? OfficerName, DateTime At, DateTime? Deadline);
 
 /// <summary>What the declarant was told.</summary>
-public sealed record Notification(int Sequence, string Code, DateTime At, string? Reason, string? Remark, decimal? Amount, DateTime? Deadline);
+public sealed record Notification(string Code, DateTime At, string? Reason, string? Remark, decimal? Amount, DateTime? Deadline);
 
 /// <summary>A line of a list of declarations.</summary>
-public sealed record DeclarationLine(string Mrn, string FunctionalReferenceId, string DeclarantId, string? DeclarantName, string Type, string ProcedureCode, string Status, DateTime StatusSince, string? Lane,
-    string CustomsOffice, DateTime LodgedAt, decimal? CustomsValue, int GoodsItems, string? Task, DateTime? Deadline);
-
-/// <summary>A page of a list.</summary>
-public sealed record ListPage<T>(IReadOnlyList<T> Items, int Number, int Size, int Total)
-{
-    /// <summary>How many pages there are; one at least.</summary>
-    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
-}
+public sealed record DeclarationLine(string Mrn, string FunctionalReferenceId, string DeclarantId, string? DeclarantName, string Type, string Status, DateTime StatusSince, string? Lane, string CustomsOffice,
+    DateTime LodgedAt, decimal? CustomsValue, string? Task);

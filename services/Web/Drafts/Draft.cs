@@ -69,6 +69,20 @@ public static class DraftQueries
         }
     }
 
+    /// <summary>Notes what a draft became.</summary>
+    public static async Task NoteSent(this WebDbContext db, Draft draft, string reference, DateTime now)
+    {
+        draft.Sent(reference, now);
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Sent by the other press of the button, with the same key: it has noted the same.
+        }
+    }
+
     /// <summary>Throws away one of the owner's drafts that is not sent; one that is gone is gone.</summary>
     public static Task Discard(this WebDbContext db, string owner, string kind, Guid id) =>
         db.Drafts.Where(draft => draft.Id == id && draft.Owner == owner && draft.Kind == kind && draft.SentAs == null).ExecuteDeleteAsync();

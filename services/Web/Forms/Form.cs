@@ -174,12 +174,7 @@ public sealed class Form
 
     private static string Clean(StringValues typed, FieldKind kind) => kind == FieldKind.Area ? typed.ToString().ReplaceLineEndings("\n").Trim() : typed.ToString().Trim();
 
-    private string Plain(decimal number) => number.ToString("0.#########", CultureInfo.InvariantCulture).Replace('.', words.Language.Path switch
-    {
-        "az" => ',',
-        "fa" or "ps" => '٫',
-        _ => '.',
-    });
+    private string Plain(decimal number) => number.ToString("0.#########", CultureInfo.InvariantCulture).Replace('.', words.Language.DecimalSign);
 }
 
 /// <summary>A fault beside its question.</summary>

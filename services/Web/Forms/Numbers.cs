@@ -11,9 +11,9 @@ internal static class Numbers
     {
         var text = Digits.Fold(typed).Replace("٫", ".", StringComparison.Ordinal).Replace("٬", "", StringComparison.Ordinal)
             .Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal).Replace("\u202f", "", StringComparison.Ordinal);
-        // A single comma with other than three digits behind it can only be a decimal sign; in Azerbaijani it always is.
+        // A single comma with other than three digits behind it can only be a decimal sign; where it is the language's own it always is.
         var comma = text.LastIndexOf(',');
-        if (comma >= 0 && !text.Contains('.', StringComparison.Ordinal) && text.IndexOf(',', StringComparison.Ordinal) == comma && (language.Path == "az" || text.Length - comma != 4))
+        if (comma >= 0 && !text.Contains('.', StringComparison.Ordinal) && text.IndexOf(',', StringComparison.Ordinal) == comma && (language.DecimalSign == ',' || text.Length - comma != 4))
             text = text.Replace(',', '.');
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
     }

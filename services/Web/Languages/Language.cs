@@ -6,15 +6,19 @@ namespace Portal.Web.Languages;
 /// <param name="Tag">BCP 47, for <c>lang</c> attributes and the country packs.</param>
 /// <param name="Path">First segment of the page's address.</param>
 /// <param name="Name">What its speakers call it.</param>
-/// <param name="Culture">Collation and number signs. Dates never come from here: see <see cref="Calendar"/>.</param>
-public sealed record Language(string Tag, string Path, string Name, CultureInfo Culture)
+/// <param name="DecimalSign">Stands before the decimals of a number.</param>
+/// <param name="GroupSign">Stands between the thousands.</param>
+public sealed record Language(string Tag, string Path, string Name, char DecimalSign, char GroupSign)
 {
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Language> All =
     [
-        new("en", "en", "English", CultureInfo.GetCultureInfo("en")), new("az", "az", "Azərbaycanca", CultureInfo.GetCultureInfo("az")),
-        new("fa-AF", "fa", "دری", CultureInfo.GetCultureInfo("fa-AF")), new("ps-AF", "ps", "پښتو", CultureInfo.GetCultureInfo("ps-AF")),
+        new("en", "en", "English", '.', ','), new("az", "az", "Azərbaycanca", ',', '\u00a0'),
+        new("fa-AF", "fa", "دری", '٫', '٬'), new("ps-AF", "ps", "پښتو", '٫', '٬'),
     ];
+
+    /// <summary>Collation and capitals. Dates never come from here: see <see cref="NationalCalendar"/>.</summary>
+    public CultureInfo Culture => CultureInfo.GetCultureInfo(Tag);
 
     /// <summary><c>rtl</c> or <c>ltr</c>.</summary>
     public string Direction => WritesArabicDigits ? "rtl" : "ltr";

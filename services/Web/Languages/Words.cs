@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Html;
 using Portal.ServiceDefaults.CountryPacks;
-using Portal.Web.Customs;
+using Portal.Web.Services;
 
 namespace Portal.Web.Languages;
 
@@ -105,12 +105,11 @@ public sealed class Words(TextBook book, CountryPack country, IHttpContextAccess
     }
 
     /// <summary>1,234.5 as the language writes it.</summary>
-    private string Signs(string invariant) => Language.Path switch
+    private string Signs(string invariant)
     {
-        "az" => invariant.Replace(',', '\u00a0').Replace('.', ','),
-        "fa" or "ps" => Digits(invariant).Replace(',', '٬').Replace('.', '٫').Replace("-", "\u200e-", StringComparison.Ordinal),
-        _ => invariant,
-    };
+        var written = Digits(invariant).Replace(',', Language.GroupSign).Replace('.', Language.DecimalSign);
+        return Language.WritesArabicDigits ? written.Replace("-", "\u200e-", StringComparison.Ordinal) : written;
+    }
 
     private static Language Choose(HttpContext context, CountryPack country) =>
         Language.Of(Asked(context).Split('/', '?').ElementAtOrDefault(1)) ?? Language.Wanted(context.Request) ?? Language.ByTag(country.Languages[0])!;

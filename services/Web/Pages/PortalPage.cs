@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.ServiceDefaults.CountryPacks;
+using Portal.ServiceDefaults.Http;
 using Portal.Web.Forms;
 using Portal.Web.Languages;
 using Portal.Web.Services;
@@ -27,6 +29,9 @@ public abstract class PortalPage : PageModel
     /// <summary>Goes to another page in the same language.</summary>
     protected LocalRedirectResult Go(string path) => LocalRedirect($"/{T.Language.Path}{path.TrimEnd('/')}");
 
+    /// <summary>The number of a list's page as services take it.</summary>
+    protected static string PageOf(int number) => Math.Clamp(number, 1, Paging.MostPages).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Something out of the container.</summary>
     protected TService Get<TService>() where TService : notnull => HttpContext.RequestServices.GetRequiredService<TService>();
 }
@@ -41,10 +46,10 @@ public abstract class FormPage : PortalPage
     public Form Form { get; private set; } = null!;
 
     /// <summary>The questions.</summary>
-    protected abstract Task<IReadOnlyList<Field>> Fields();
+    protected virtual IReadOnlyList<Field> Fields() => [];
 
     /// <summary>What the form shows at first.</summary>
-    protected virtual Task<JsonObject> Known() => Task.FromResult(new JsonObject());
+    protected virtual JsonObject Known() => [];
 
     /// <summary>What the button says.</summary>
     protected virtual string Submit => "form.continue";
@@ -69,7 +74,7 @@ public abstract class FormPage : PortalPage
     {
         await Prepare();
         await Show();
-        await Open();
+        Open();
         await Review(Form);
         return Page();
     }
@@ -78,7 +83,7 @@ public abstract class FormPage : PortalPage
     public async Task<IActionResult> OnPostAsync()
     {
         await Prepare();
-        await Open();
+        Open();
         Form.Take(Request.Form);
         if (Request.Form.ContainsKey(Form.LanguageName))
         {
@@ -112,5 +117,24 @@ public abstract class FormPage : PortalPage
         return null;
     }
 
-    private async Task Open() => Form = new Form(await Fields(), await Known(), T, Country) { Submit = Submit, Version = Version };
+    /// <summary>Sends a box's file to a service, as of the type that the browser says unless told. What is wrong with the file itself is said beside the box, and there is no answer.</summary>
+    protected async Task<Answer?> PostFile(string service, string path, string box, string? contentType = null)
+    {
+        if (Request.Form.Files[box] is not { Length: > 0 } file)
+        {
+            Form.Blame(box, "no-file");
+            return null;
+        }
+
+        var answer = await Agencies.Post(service, path, file, Form.Key, contentType);
+        if (answer.Code is not ("unsupported-media-type" or "content-does-not-match-type" or "body-too-large"))
+            return answer;
+        Form.Blame(box, answer.Code);
+        return null;
+    }
+
+    /// <summary>The name of a box's file, without the folders that some browsers put before it.</summary>
+    protected string NameOf(string box) => Path.GetFileName((Request.Form.Files[box]?.FileName ?? "").Replace('\\', '/'));
+
+    private void Open() => Form = new Form(Fields(), Known(), T, Country) { Submit = Submit, Version = Version };
 }

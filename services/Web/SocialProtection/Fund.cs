@@ -15,6 +15,9 @@ public static class Fund
     /// <summary>A person's address there.</summary>
     public static string Person(string id) => $"{Api}/persons/{Uri.EscapeDataString(id)}";
 
+    /// <summary>A benefit's address there.</summary>
+    public static string Benefit(string number) => $"{Api}/benefits/{Uri.EscapeDataString(number)}";
+
     /// <summary>An employer's address there.</summary>
     public static string Employer(string id) => $"{Api}/employers/{Uri.EscapeDataString(id)}";
 }

@@ -1,4 +1,3 @@
-using Portal.Web.Customs;
 using Portal.Web.Services;
 
 namespace Portal.Web.SocialProtection;
@@ -31,7 +30,7 @@ public sealed record FundCodes
     public required IReadOnlyList<ConsentableQuestion> Consents { get; init; }
 
     /// <summary>The benefit of a code; null where the country no longer has it.</summary>
-    public BenefitKind? Benefit(string code) => Benefits.FirstOrDefault(benefit => benefit.Code == code);
+    public BenefitKind? Benefit(string? code) => Benefits.FirstOrDefault(benefit => benefit.Code == code);
 
     /// <summary>Names of the benefits.</summary>
     public IEnumerable<NamedCode> BenefitNames => Benefits.Select(benefit => new NamedCode(benefit.Code, benefit.Name));
@@ -72,4 +71,4 @@ public sealed record ConsentableQuestion(string Institution, string Question, st
 }
 
 /// <summary>The fund's code lists, kept for some minutes.</summary>
-public sealed class FundCodeBook(AgencyClient agencies, TimeProvider clock) : KeptAnswer<FundCodes>(agencies, clock, "social-protection", "/api/social-protection/code-lists");
+public sealed class FundCodeBook(AgencyClient agencies, TimeProvider clock) : KeptAnswer<FundCodes>(agencies, clock, Fund.Service, $"{Fund.Api}/code-lists");

@@ -14,7 +14,7 @@ public sealed record LineFault(int Line, string? Column, string Words)
     /// <summary>A fault at <c>line 12/earnings</c>, <c>line 12</c> or <c>lines</c>.</summary>
     public static LineFault Of(RequestFault fault, Words words)
     {
-        var (line, column) = fault.Pointer.Split('/') is [var place, var name] ? (place, name) : (fault.Pointer, null);
+        var (line, column) = fault.Pointer.Split('/', 2) is [var place, var name] ? (place, name) : (fault.Pointer, null);
         return new(int.TryParse(line.Replace("line ", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, column, FaultWords.Of(fault, words));
     }
 }

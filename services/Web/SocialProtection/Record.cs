@@ -1,5 +1,5 @@
-using Portal.Web.Customs;
 using Portal.Web.Languages;
+using Portal.Web.Services;
 
 namespace Portal.Web.SocialProtection;
 
@@ -27,7 +27,10 @@ public sealed record ContributionYear(int Year, int Months, decimal Earnings, de
 public sealed record ContributionMonth(DateOnly Month, string EmployerId, string EmployerName, string Category, decimal Earnings, decimal InsuredShare, decimal EmployerShare);
 
 /// <summary>A pension or another benefit; without an end while it goes on.</summary>
-public sealed record Benefit(string Number, string Kind, DateOnly From, DateOnly? Until, decimal MonthlyAmount, string Currency, bool IsPaid, IReadOnlyList<BenefitPayment> Payments);
+public sealed record Benefit(string Number, string Kind, DateOnly From, DateOnly? Until, decimal MonthlyAmount, string Currency, bool IsPaid, bool CanBeEnded, BenefitEnd? Ended, IReadOnlyList<BenefitPayment> Payments);
+
+/// <summary>When and why an officer ended a benefit.</summary>
+public sealed record BenefitEnd(DateTime At, string Reason);
 
 /// <summary>A month's payment.</summary>
 public sealed record BenefitPayment(DateOnly Month, decimal Amount, DateOnly PaidOn);

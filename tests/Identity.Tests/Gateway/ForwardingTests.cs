@@ -31,6 +31,9 @@ public sealed class ForwardingTests(RunningPortal running)
     [InlineData("Idempotency-Key", "key-1")]
     [InlineData("Accept-Language", "fa-AF")]
     [InlineData("If-None-Match", "\"1\"")]
+    [InlineData("User-Agent", "مرورگر ۱")]
+    [InlineData("Idempotency-Key", "açar-1")]
+    [InlineData("X-Road-UserId", "۱۴۰۰۱۲۳۴")]
     public async Task What_a_service_needs_of_the_request_reaches_it(string header, string value) => (await Send((header, value))).Header(header).ShouldBe(value);
 
     [Fact]
@@ -60,7 +63,7 @@ public sealed class ForwardingTests(RunningPortal running)
 
     private async Task<Heard> Send(params (string Name, string Value)[] headers)
     {
-        using var handler = new HttpClientHandler { UseCookies = false };
+        using var handler = new SocketsHttpHandler { UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         using var client = new HttpClient(handler) { BaseAddress = running.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/echo/headers");
         foreach (var (name, value) in headers)

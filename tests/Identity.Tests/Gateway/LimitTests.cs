@@ -66,6 +66,18 @@ public sealed class LimitTests : IAsyncLifetime
         (await answer.Content.ReadFromJsonAsync<JsonNode>())!.Text("code").ShouldBe("body-too-large");
     }
 
+    [Theory]
+    [InlineData("/identity/connect/token")]
+    [InlineData("/Identity/sign-in")]
+    public async Task A_form_for_identity_is_small(string path)
+    {
+        using var content = new ByteArrayContent(new byte[(1 << 20) + 1]) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
+        using var answer = await portal.Anonymous.PostAsync(path, content);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await answer.Content.ReadFromJsonAsync<JsonNode>())!.Text("code").ShouldBe("body-too-large");
+    }
+
     [Fact]
     public async Task A_body_within_the_limit_that_does_not_say_its_length_goes_through()
     {
@@ -112,7 +124,7 @@ public sealed class LimitTests : IAsyncLifetime
     public async Task A_form_that_is_too_large_is_explained_to_people()
     {
         using var content = new ByteArrayContent(new byte[(24 << 20) + 1]) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/identity/sign-in") { Content = content, Headers = { { "Accept", "text/html" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/customs") { Content = content, Headers = { { "Accept", "text/html" } } };
         using var answer = await portal.Anonymous.SendAsync(request);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);

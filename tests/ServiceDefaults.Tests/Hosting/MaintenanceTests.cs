@@ -1,3 +1,5 @@
+using Portal.ServiceDefaults.Hosting;
+
 namespace Portal.ServiceDefaults.Tests.Hosting;
 
 /// <summary>Commands for whoever runs the portal.</summary>
@@ -18,5 +20,18 @@ public sealed class MaintenanceTests
         exitCode.ShouldNotBe(0);
         error.ShouldContain(inPostgres.Length == 3 ? "127.0.0.1:9" : "country 'af'");
         (await File.ReadAllTextAsync(Path.Combine(folder, "portal.json"))).ShouldBe(stamp);
+    }
+
+    [Fact]
+    public async Task A_usage_log_is_held_against_what_was_kept_of_it()
+    {
+        var folder = PortalProcess.NewFolder();
+        DataFolder.Check(folder, "az");
+
+        var (exitCode, output, error) = await PortalProcess.Run(["usage-log", "verify", $"customs:7:{new string('0', 64)}", "--data", folder]);
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("social-protection: whole; 0 rows");
+        error.ShouldContain("customs: ALTERED at row 1: it is missing, though the log was sealed up to 7.");
     }
 }

@@ -34,15 +34,24 @@ public sealed class StackCrashTests
         using (var stopping = new CancellationTokenSource())
         {
             var running = load.RunThroughFailures(stopping.Token);
-            var killed = await KillAgainAndAgain(new Random(Seed));
-            await stopping.CancelAsync();
-            await running;
+            var killed = new List<string>();
+            try
+            {
+                await KillAgainAndAgain(new Random(Seed), killed);
+            }
+            finally
+            {
+                // Whatever happens here, the next test finds all of it running.
+                await stopping.CancelAsync();
+                await RunningStack.Control("up", "--no-build");
+                await running;
+            }
+
             TestContext.Current.TestOutputHelper?.WriteLine($"killed: {string.Join(", ", killed.CountBy(name => name).Select(pair => $"{pair.Key} {pair.Value}"))}; accepted {load.Accepted.Count}");
             if (Kills >= EnoughForAll)
                 Parts.Except(killed).ShouldBeEmpty();
         }
 
-        await RunningStack.Control("up", "--no-build");
         await load.Finish();
         await CrashTests.UntilDone(end);
 
@@ -56,10 +65,9 @@ public sealed class StackCrashTests
         (database, sql) => CrashTests.Rows(new NpgsqlConnection(stack.Database(database)), sql), load, service => new ErrorQueues(stack.Broker).List(service).GetAwaiter().GetResult());
 
     /// <summary>The servers are killed as often as any process of the portal.</summary>
-    private static async Task<List<string>> KillAgainAndAgain(Random random)
+    private static async Task KillAgainAndAgain(Random random, List<string> killed)
     {
         var parts = Parts;
-        var killed = new List<string>();
         while (killed.Count < Kills)
         {
             foreach (var part in random.GetItems(parts, random.Next(2, 8)).Distinct())
@@ -72,7 +80,5 @@ public sealed class StackCrashTests
             await RunningStack.Control("up", "--no-build");
             await Task.Delay(random.Next(0, 2000));
         }
-
-        return killed;
     }
 }

@@ -24,10 +24,29 @@ public sealed class StopTests
         using var stopping = new CancellationTokenSource();
         var running = load.RunThroughFailures(stopping.Token);
 
-        for (var time = 0; time < Stops; time++)
+        try
         {
-            var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
-            using var replica = stack.Start("Customs", address.ToString().TrimEnd('/'));
+            for (var time = 0; time < Stops; time++)
+                await StartAndStop(stack);
+        }
+        finally
+        {
+            await stopping.CancelAsync();
+            await running;
+        }
+
+        await load.Finish();
+        await CrashTests.UntilDone(end);
+        end.Faults().ShouldBeEmpty();
+        load.Accepted.Count.ShouldBeGreaterThan(100);
+    }
+
+    private async Task StartAndStop(RunningStack stack)
+    {
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        using var replica = stack.Start("Customs", address.ToString().TrimEnd('/'));
+        try
+        {
             answered = 0;
             var asked = Ask(address, replica);
             for (var patience = 0; patience < 600 && Volatile.Read(ref answered) < 100; patience++)
@@ -43,13 +62,12 @@ public sealed class StopTests
             await asked;
             answered.ShouldBeGreaterThanOrEqualTo(100);
         }
-
-        await stopping.CancelAsync();
-        await running;
-        await load.Finish();
-        await CrashTests.UntilDone(end);
-        end.Faults().ShouldBeEmpty();
-        load.Accepted.Count.ShouldBeGreaterThan(100);
+        finally
+        {
+            // One that did not stop would go on taking messages of other tests.
+            if (!replica.HasExited)
+                replica.Kill();
+        }
     }
 
     /// <summary>Asks the process until it is gone: whatever it takes on, it answers.</summary>

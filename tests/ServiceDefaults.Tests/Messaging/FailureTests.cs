@@ -1,3 +1,5 @@
+using System.Runtime.Serialization;
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.ServiceDefaults.Messaging;
@@ -104,6 +106,42 @@ public sealed class FailureTests(TallyPortal portal)
         await portal.Within((db, _) => db.Outbox.Where(row => row.Body.Contains(tally)).ExecuteDeleteAsync());
     }
 
+    [Fact]
+    public async Task A_message_that_cannot_be_sent_is_tried_again_later_and_in_the_end_parked_with_the_reason()
+    {
+        const string reason = "refused for a test";
+        var tally = TallyPortal.NewTally();
+        using var refusing = portal.Bus.ConnectSendObserver(new Refusal(tally, new InvalidOperationException(reason)));
+
+        await portal.Commit(outbox => outbox.Send(TallyModule.Mailbox, new CountUp(tally, 1)));
+        await TallyPortal.Until(() => portal.Within((db, _) => db.Outbox.AnyAsync(row => row.Body.Contains(tally) && row.Attempts == 1)), "the failure was counted");
+        (await Parked(tally)).ShouldBeNull();
+        await portal.Within((db, _) => db.Outbox.Where(row => row.Body.Contains(tally)).ExecuteUpdateAsync(row => row.SetProperty(message => message.Attempts, OutboxRelay.MostAttempts)));
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await TallyPortal.Until(async () => await Parked(tally) is not null, "the message was parked");
+        (await Parked(tally))!.ParkedReason.ShouldBe(reason);
+
+        refusing.Disconnect();
+        (await portal.Desk.Replay()).ShouldBe(1);
+        await TallyPortal.Until(async () => await portal.SumOf(tally) == 1, "the message took effect");
+    }
+
+    [Theory]
+    [InlineData(typeof(NotSupportedException))]
+    [InlineData(typeof(SerializationException))]
+    public async Task A_message_that_can_never_be_sent_is_parked_at_once(Type failure)
+    {
+        var tally = TallyPortal.NewTally();
+        using var refusing = portal.Bus.ConnectSendObserver(new Refusal(tally, (Exception)Activator.CreateInstance(failure)!));
+
+        await portal.Commit(outbox => outbox.Send(TallyModule.Mailbox, new CountUp(tally, 1)));
+
+        await TallyPortal.Until(async () => await Parked(tally) is not null, "the message was parked");
+        (await Parked(tally))!.Attempts.ShouldBe(0);
+        await portal.Within((db, _) => db.Outbox.Where(row => row.Body.Contains(tally)).ExecuteDeleteAsync());
+    }
+
     private async Task<OutboxMessage?> Parked(string tally) => (await portal.Desk.Parked()).SingleOrDefault(row => row.Body.Contains(tally, StringComparison.Ordinal));
 
     /// <summary>Delivers a message for each tally while the mailbox is held, so that they wait together, then lets it go.</summary>
@@ -120,5 +158,16 @@ public sealed class FailureTests(TallyPortal portal)
         await TallyPortal.Until(() => Task.FromResult(portal.Received >= before + tallies.Length), "all messages waited");
         portal.Bench.LetGo.SetResult();
         return tallies;
+    }
+
+    /// <summary>Lets no message of the tally out.</summary>
+    private sealed class Refusal(string tally, Exception failure) : ISendObserver
+    {
+        public Task PreSend<T>(SendContext<T> context) where T : class =>
+            context.Message is CountUp count && count.Tally == tally ? throw failure : Task.CompletedTask;
+
+        public Task PostSend<T>(SendContext<T> context) where T : class => Task.CompletedTask;
+
+        public Task SendFault<T>(SendContext<T> context, Exception exception) where T : class => Task.CompletedTask;
     }
 }

@@ -51,7 +51,7 @@ public sealed class EstimateModel : PortalPage
 
     private async Task Ask()
     {
-        var answer = await Agencies.Post("customs", "/api/customs/duty-estimates", Whole());
+        var answer = await Agencies.Post(CustomsAuthority.Service, $"{CustomsAuthority.Api}/duty-estimates", Whole());
         if (answer.IsSuccess)
         {
             Estimate = answer.Body.Deserialize<Assessment>(AgencyClient.Json);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
 using Portal.ServiceDefaults.Http;
 using Portal.Web.Customs;
+using Portal.Web.Services;
 
 namespace Portal.Web.Pages.Customs;
 
@@ -60,7 +61,7 @@ public sealed class TariffModel : PortalPage
     private Task<ListPage<TariffLine>> Find(int number, int size)
     {
         var text = Digits.Fold(Search ?? "").Trim();
-        var query = QueryString.Create("search", text[..Math.Min(text.Length, 100)]).Add("page", FormattableString.Invariant($"{Math.Clamp(number, 1, 100_000)}")).Add("pageSize", FormattableString.Invariant($"{size}"));
-        return Agencies.Get<ListPage<TariffLine>>("customs", "/api/customs/tariff" + (Country.Languages.Contains(T.Language.Tag) ? query.Add("lang", T.Language.Tag) : query));
+        var query = QueryString.Create("search", text[..Math.Min(text.Length, 100)]).Add("page", PageOf(number)).Add("pageSize", FormattableString.Invariant($"{size}"));
+        return Agencies.Get<ListPage<TariffLine>>(CustomsAuthority.Service, $"{CustomsAuthority.Api}/tariff" + (Country.Languages.Contains(T.Language.Tag) ? query.Add("lang", T.Language.Tag) : query));
     }
 }

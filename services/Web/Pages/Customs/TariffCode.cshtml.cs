@@ -1,4 +1,5 @@
 using Portal.Web.Customs;
+using Portal.Web.Services;
 
 namespace Portal.Web.Pages.Customs;
 
@@ -20,15 +21,15 @@ public sealed class TariffCodeModel : PortalPage
     /// <summary>Shows it.</summary>
     public async Task OnGetAsync(string code)
     {
-        Line = await Agencies.Get<TariffLine>("customs", $"/api/customs/tariff/{Uri.EscapeDataString(code)}");
+        Line = await Agencies.Get<TariffLine>(CustomsAuthority.Service, CustomsAuthority.TariffLine(code));
         Codes = await Get<CodeBook>().Get();
-        var near = await Agencies.Get<ListPage<TariffLine>>("customs", $"/api/customs/tariff?pageSize=100&search={Line.Code}");
+        var near = await Agencies.Get<ListPage<TariffLine>>(CustomsAuthority.Service, $"{CustomsAuthority.Api}/tariff?pageSize=100&search={Line.Code}");
         var below = near.Items.Where(line => line.Level > Line.Level && line.Code.StartsWith(Line.Code, StringComparison.Ordinal)).ToList();
         Below = [.. below.Where(line => line.Level == below.Min(one => one.Level))];
         var above = new List<TariffLine>();
         for (var length = 2; length < Line.Code.Length && length <= 6; length += 2)
         {
-            if (await Agencies.Find<TariffLine>("customs", $"/api/customs/tariff/{Line.Code[..length]}") is { } line)
+            if (await Agencies.Find<TariffLine>(CustomsAuthority.Service, CustomsAuthority.TariffLine(Line.Code[..length])) is { } line)
                 above.Add(line);
         }
 

@@ -61,7 +61,7 @@ public sealed class DashboardModel(CodeBook codes, TimeProvider clock) : PortalP
         Days = days is { } asked && Periods.Contains(asked) ? asked : 30;
         var today = Country.DayOf(clock.GetUtcNow().UtcDateTime);
         Lists = await codes.Get();
-        Figures = await Agencies.Get<Statistics>("customs", string.Create(CultureInfo.InvariantCulture, $"/api/customs/statistics?from={today.AddDays(1 - Days):yyyy-MM-dd}&to={today:yyyy-MM-dd}"));
+        Figures = await Agencies.Get<Statistics>(CustomsAuthority.Service, string.Create(CultureInfo.InvariantCulture, $"{CustomsAuthority.Api}/statistics?from={today.AddDays(1 - Days):yyyy-MM-dd}&to={today:yyyy-MM-dd}"));
     }
 
     private static Chart Picture(string id, string title, IReadOnlyList<Bar> bars) => new(id, title, bars, string.Join("; ", bars.Select(bar => $"{bar.Label}: {bar.Words}")));

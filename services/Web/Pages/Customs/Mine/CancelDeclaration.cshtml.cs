@@ -7,8 +7,6 @@ namespace Portal.Web.Pages.Customs.Mine;
 /// <summary>Withdrawing a declaration, with the reason.</summary>
 public sealed class CancelDeclarationModel : FormPage
 {
-    private const string Service = "customs";
-
     /// <summary>Movement reference number.</summary>
     [FromRoute]
     public string Mrn { get; set; } = "";
@@ -20,11 +18,11 @@ public sealed class CancelDeclarationModel : FormPage
     protected override string Submit => "cancel.send";
 
     /// <inheritdoc />
-    protected override async Task Prepare() => Declaration = await Agencies.Get<Declaration>(Service, Dossier.AddressOf(Mrn));
+    protected override async Task Prepare() => Declaration = await Agencies.Get<Declaration>(CustomsAuthority.Service, CustomsAuthority.Declaration(Mrn));
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([new("/reason", "cancel.reason", FieldKind.Area)]);
+    protected override IReadOnlyList<Field> Fields() => [new("/reason", "cancel.reason", FieldKind.Area)];
 
     /// <inheritdoc />
-    protected override Task<IActionResult?> Send(Form form) => Post(Service, $"{Dossier.AddressOf(Mrn)}/cancellation", _ => $"/customs/declarations/{Mrn}/cancelled");
+    protected override Task<IActionResult?> Send(Form form) => Post(CustomsAuthority.Service, $"{CustomsAuthority.Declaration(Mrn)}/cancellation", _ => $"/customs/declarations/{Mrn}/cancelled");
 }

@@ -12,7 +12,7 @@ public sealed class CancelledModel : PortalPage
     /// <summary>Shows it, of one that is cancelled.</summary>
     public async Task<IActionResult> OnGetAsync(string mrn)
     {
-        Declaration = await Agencies.Get<Declaration>("customs", Dossier.AddressOf(mrn));
+        Declaration = await Agencies.Get<Declaration>(CustomsAuthority.Service, CustomsAuthority.Declaration(mrn));
         return Declaration.Status == "cancelled" ? Page() : Go($"/customs/declarations/{mrn}");
     }
 }

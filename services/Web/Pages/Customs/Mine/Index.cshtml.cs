@@ -1,20 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Web.Customs;
 using Portal.Web.Drafts;
+using Portal.Web.Services;
 
 namespace Portal.Web.Pages.Customs.Mine;
 
 /// <summary>What somebody has with customs: drafts, declarations, and where to begin.</summary>
 public sealed class IndexModel : PortalPage
 {
-    /// <summary>Where a declaration can stand.</summary>
-    public static readonly IReadOnlyList<string> Statuses =
-    [
-        "registered", "awaiting-confirmation", "awaiting-payment", "under-documentary-check", "under-examination", "documents-requested", "checked", "released", "cleared", "rejected", "cancelled",
-    ];
-
     /// <summary>An officer has a worklist instead.</summary>
-    public bool IsOfficer => Me.IsOfficerOf("customs");
+    public bool IsOfficer => Me.IsOfficerOf(CustomsAuthority.Service);
 
     /// <summary>Drafts that are not sent.</summary>
     public IReadOnlyList<Draft> Drafts { get; private set; } = [];
@@ -39,7 +34,7 @@ public sealed class IndexModel : PortalPage
 
     private IEnumerable<KeyValuePair<string, string?>> Wanted => new Dictionary<string, string?>
     {
-        ["q"] = Q?.Trim()[..Math.Min(Q.Trim().Length, 22)], ["status"] = Statuses.Contains(Status) ? Status : null, ["type"] = Questions.Types.Contains(Type) ? Type : null,
+        ["q"] = Q?.Trim()[..Math.Min(Q.Trim().Length, 22)], ["status"] = Declaration.Statuses.Contains(Status) ? Status : null, ["type"] = Questions.Types.Contains(Type) ? Type : null,
     }.Where(wish => !string.IsNullOrEmpty(wish.Value));
 
     /// <summary>Shows it.</summary>
@@ -48,6 +43,6 @@ public sealed class IndexModel : PortalPage
         if (IsOfficer)
             return;
         Drafts = await Get<WebDbContext>().OpenDrafts(Me.Subject, DeclarationDraft.Kind);
-        Declarations = await Agencies.Get<ListPage<DeclarationLine>>("customs", "/api/customs/declarations" + QueryString.Create([.. Wanted]).Add("page", FormattableString.Invariant($"{Math.Clamp(number, 1, 100_000)}")));
+        Declarations = await Agencies.Get<ListPage<DeclarationLine>>(CustomsAuthority.Service, CustomsAuthority.Declarations + QueryString.Create([.. Wanted]).Add("page", PageOf(number)));
     }
 }

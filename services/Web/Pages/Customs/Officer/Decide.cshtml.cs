@@ -7,8 +7,6 @@ namespace Portal.Web.Pages.Customs.Officer;
 /// <summary>One decision with its reason. Who comes too late, or twice, sees what happened meanwhile.</summary>
 public sealed class DecideModel(CodeBook codes) : FormPage
 {
-    private const string Service = "customs";
-
     // As customs orders them: each stricter than the one before.
     private static readonly string[] Lanes = ["green", "blue", "yellow", "red"];
 
@@ -36,7 +34,7 @@ public sealed class DecideModel(CodeBook codes) : FormPage
     protected override async Task Prepare() => Dossier = await Dossier.Read(Mrn, Agencies, codes);
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(Decision switch
+    protected override IReadOnlyList<Field> Fields() => Decision switch
     {
         "documentary-check" or "examination" =>
         [
@@ -55,14 +53,14 @@ public sealed class DecideModel(CodeBook codes) : FormPage
             new("/reason", "decision.reason", FieldKind.Area),
         ],
         _ => [new("/reason", "decision.reason", FieldKind.Area)],
-    });
+    };
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)
     {
         if (form.Body["conforms"]?.ToString() is { } conforms)
             form.Body["conforms"] = conforms == "true";
-        if (await Post(Service, $"{Dossier.AddressOf(Mrn)}/{Uri.EscapeDataString(Decision)}", _ => $"/customs/worklist/{Mrn}?recorded=true") is { } done)
+        if (await Post(CustomsAuthority.Service, $"{CustomsAuthority.Declaration(Mrn)}/{Uri.EscapeDataString(Decision)}", _ => $"/customs/worklist/{Mrn}?recorded=true") is { } done)
             return done;
         await Prepare();
         return null;

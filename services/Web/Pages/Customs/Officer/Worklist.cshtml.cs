@@ -1,15 +1,13 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Web.Customs;
+using Portal.Web.Services;
 
 namespace Portal.Web.Pages.Customs.Officer;
 
 /// <summary>The officer's worklist. Every filter is in the address, so that it can be kept and passed on; at first it is what waits for an officer of his own office.</summary>
 public sealed class WorklistModel(CodeBook codes, TimeProvider clock) : PortalPage
 {
-    private static readonly string[] Statuses =
-        ["registered", "awaiting-confirmation", "awaiting-payment", "under-documentary-check", "under-examination", "documents-requested", "checked", "released", "cleared", "rejected", "cancelled"];
-
     /// <summary>In an address it stands for the statuses in which an officer has something to do.</summary>
     private const string Waiting = "waiting";
 
@@ -29,8 +27,8 @@ public sealed class WorklistModel(CodeBook codes, TimeProvider clock) : PortalPa
     /// <summary>What one may choose from, for each filter.</summary>
     public IReadOnlyList<(string Name, string Label, IReadOnlyList<SelectListItem> Options)> Filters => [
         ("lane", T["worklist.lane"], Options(Asked("lane"), ["red", "yellow", "blue", "green"], lane => T[$"lane.{lane}"])),
-        ("status", T["worklist.status"], Options(Status, [Waiting, .. Statuses], status => T[status == Waiting ? "worklist.for-officer" : $"status.{status}"])),
-        ("type", T["worklist.type"], Options(Asked("type"), ["import", "export", "transit"], type => T[$"type.{type}"])),
+        ("status", T["worklist.status"], Options(Status, [Waiting, .. Declaration.Statuses], status => T[status == Waiting ? "worklist.for-officer" : $"status.{status}"])),
+        ("type", T["worklist.type"], Options(Asked("type"), Questions.Types, type => T[$"type.{type}"])),
         ("office", T["worklist.office"], Options(Office, [.. Lists.Offices.Select(office => office.Code)], office => T.Name(Lists.Offices, office))),
         ("sort", T["worklist.sort"], [.. Sorts.Select(sort => new SelectListItem(T[$"worklist.sort.{sort}"], sort, sort == (Asked("sort") ?? "age")))]),
     ];
@@ -49,7 +47,7 @@ public sealed class WorklistModel(CodeBook codes, TimeProvider clock) : PortalPa
     public async Task OnGetAsync()
     {
         Lists = await codes.Get();
-        List = await Agencies.Get<ListPage<DeclarationLine>>("customs", QueryHelpers.AddQueryString("/api/customs/declarations", Wanted.Append(new("page", Asked("page") ?? "1")).Where(one => one.Value.Length > 0)!));
+        List = await Agencies.Get<ListPage<DeclarationLine>>(CustomsAuthority.Service, QueryHelpers.AddQueryString(CustomsAuthority.Declarations, Wanted.Append(new("page", Asked("page") ?? "1")).Where(one => one.Value.Length > 0)!));
     }
 
     /// <summary>As it stands in addresses: that no office is meant is said, or it would be his own.</summary>

@@ -18,7 +18,7 @@ public sealed class ContributionsModel : PortalPage
     /// <summary>Shows it.</summary>
     public async Task OnGetAsync([FromQuery(Name = "page")] int number = 1)
     {
-        History = await Agencies.Find<ContributionHistory>(Fund.Service, FormattableString.Invariant($"{Fund.Api}/persons/me/contributions?page={Math.Clamp(number, 1, 100_000)}&pageSize=24"));
+        History = await Agencies.Find<ContributionHistory>(Fund.Service, $"{Fund.Api}/persons/me/contributions?page={PageOf(number)}&pageSize=24");
         Codes = await Get<FundCodeBook>().Get();
     }
 }

@@ -39,10 +39,10 @@ public sealed class PensionModel : FormPage
     }
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([new("/retirementDate", "pension.retirement", FieldKind.Date)]);
+    protected override IReadOnlyList<Field> Fields() => [new("/retirementDate", "pension.retirement", FieldKind.Date)];
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(new JsonObject { ["retirementDate"] = Estimate?.RetirementDate.ToString("O", CultureInfo.InvariantCulture) });
+    protected override JsonObject Known() => new() { ["retirementDate"] = Estimate?.RetirementDate.ToString("O", CultureInfo.InvariantCulture) };
 
     /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) =>

@@ -1,10 +1,13 @@
+using Microsoft.AspNetCore.Mvc;
+using Portal.Web.Forms;
 using Portal.Web.SocialProtection;
 
 namespace Portal.Web.Pages.SocialProtection.Mine;
 
-/// <summary>What the fund keeps about the visitor.</summary>
-public sealed class RecordModel(TimeProvider clock) : PortalPage
+/// <summary>What the fund keeps about the visitor; whoever is insured can have that certified.</summary>
+public sealed class RecordModel(TimeProvider clock) : FormPage
 {
+    private const string InsuredStatus = "insured-status";
     private const int SoonDays = 90;
 
     /// <summary>The visitor; null where the fund does not know him.</summary>
@@ -22,10 +25,20 @@ public sealed class RecordModel(TimeProvider clock) : PortalPage
     /// <summary>Names of codes.</summary>
     public FundCodes Codes { get; private set; } = null!;
 
+    /// <summary>The certificate was issued just now.</summary>
+    [FromQuery(Name = "certified")]
+    public string? Certified { get; set; }
+
+    /// <summary>Whether he is insured and has no valid certificate of it.</summary>
+    public bool CanBeCertified => Person is { IsInsured: true } person && !person.Certificates.Any(certificate => certificate is { Kind: InsuredStatus, IsValid: true });
+
+    /// <inheritdoc />
+    protected override string Submit => "certificate.get";
+
     private DateOnly Today => Country.DayOf(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Shows it.</summary>
-    public async Task OnGetAsync()
+    /// <inheritdoc />
+    protected override async Task Show()
     {
         Person = await Agencies.Find<InsuredPerson>(Fund.Service, $"{Fund.Api}/persons/me");
         if (Person is null)
@@ -35,6 +48,9 @@ public sealed class RecordModel(TimeProvider clock) : PortalPage
         Benefits = await Agencies.Get<List<Benefit>>(Fund.Service, $"{Fund.Api}/persons/me/benefits");
         Corrections = await Agencies.Get<List<Correction>>(Fund.Service, $"{Fund.Api}/persons/me/corrections");
     }
+
+    /// <inheritdoc />
+    protected override Task<IActionResult?> Send(Form form) => Post(Fund.Service, $"{Fund.Api}/persons/me/certificates", _ => "/social-protection?certified=1");
 
     /// <summary>How a certificate stands today: <c>valid</c>, <c>ends-soon</c>, <c>expired</c> or <c>not-yet</c>.</summary>
     public string StateOf(Certificate certificate) => certificate switch

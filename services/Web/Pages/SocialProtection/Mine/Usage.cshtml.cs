@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Web.Customs;
+using Portal.Web.Services;
 using Portal.Web.SocialProtection;
 
 namespace Portal.Web.Pages.SocialProtection.Mine;
@@ -8,7 +9,7 @@ namespace Portal.Web.Pages.SocialProtection.Mine;
 public sealed class UsageModel : PortalPage
 {
     /// <summary>Registers that say who read them.</summary>
-    public static readonly IReadOnlyList<string> Registers = [Fund.Service, "customs"];
+    public static readonly IReadOnlyList<string> Registers = [Fund.Service, CustomsAuthority.Service];
 
     private IReadOnlyList<NamedCode> documents = [];
 
@@ -31,7 +32,7 @@ public sealed class UsageModel : PortalPage
     /// <summary>Shows it.</summary>
     public async Task OnGetAsync([FromQuery(Name = "page")] int number = 1)
     {
-        Uses = await Agencies.Get<ListPage<DataUse>>(Register, FormattableString.Invariant($"/api/{Register}/persons/me/usage?page={Math.Clamp(number, 1, 100_000)}"));
+        Uses = await Agencies.Get<ListPage<DataUse>>(Register, $"/api/{Register}/persons/me/usage?page={PageOf(number)}");
         Codes = await Get<FundCodeBook>().Get();
         documents = Register == Fund.Service ? Codes.Documents : (await Get<CodeBook>().Get()).Documents;
     }

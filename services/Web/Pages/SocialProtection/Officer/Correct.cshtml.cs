@@ -35,16 +35,16 @@ public sealed class CorrectModel : FormPage
     protected override async Task Show() => Before = EmploymentId is null ? await Read() : await Read(EmploymentId);
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(EmploymentId is null
-        ? new JsonObject { ["field"] = Field, ["value"] = Before }
-        : new JsonObject { ["field"] = Field, ["employmentId"] = EmploymentId, ["value"] = Before });
+    protected override JsonObject Known() => EmploymentId is null
+        ? new() { ["field"] = Field, ["value"] = Before }
+        : new() { ["field"] = Field, ["employmentId"] = EmploymentId, ["value"] = Before };
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(
+    protected override IReadOnlyList<Field> Fields() =>
     [
         new("/value", "correction.new", IsDay ? FieldKind.Date : FieldKind.Text),
         new("/reason", "correction.why", FieldKind.Area),
-    ]);
+    ];
 
     /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Post(Fund.Service, $"{Fund.Person(Id)}/corrections", _ => Reading.AddressOf(Id, "corrections", Purpose, @case: null));

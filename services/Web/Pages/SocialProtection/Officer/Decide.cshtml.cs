@@ -46,10 +46,10 @@ public sealed class DecideModel : DecisionPage
     }
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(new JsonObject { ["granted"] = IsGrant });
+    protected override JsonObject Known() => new() { ["granted"] = IsGrant };
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([.. Asked()]);
+    protected override IReadOnlyList<Field> Fields() => [.. Asked()];
 
     /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Decide("decision");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Portal.Web.Customs;
 using Portal.Web.Forms;
+using Portal.Web.Services;
 using Portal.Web.SocialProtection;
 
 namespace Portal.Web.Pages.SocialProtection.Officer;
@@ -31,11 +31,11 @@ public sealed class EmployerModel : FormPage
     {
         var address = Fund.Employer((string)RouteData.Values["id"]!);
         Employer = await Agencies.Get<Employer>(Fund.Service, address);
-        Reports = await Agencies.Get<ListPage<EmployerReport>>(Fund.Service, FormattableString.Invariant($"{address}/reports?page={Math.Clamp(Number, 1, 100_000)}&pageSize=24"));
+        Reports = await Agencies.Get<ListPage<EmployerReport>>(Fund.Service, $"{address}/reports?page={PageOf(Number)}&pageSize=24");
     }
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(
+    protected override IReadOnlyList<Field> Fields() =>
     [
         new("/month", "payment.month", FieldKind.Select)
         {
@@ -43,7 +43,7 @@ public sealed class EmployerModel : FormPage
         },
         new("/amount", "payment.amount", FieldKind.Number) { Width = 14, Unit = Employer.Currency },
         new("/reference", "payment.reference", FieldKind.Code) { Width = 24 },
-    ]);
+    ];
 
     /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Post(Fund.Service, $"{Fund.Employer(Employer.Id)}/payments", _ => $"/social-protection/employers/{Employer.Id}?done=1");

@@ -11,7 +11,7 @@ public sealed class EmployersModel : FormPage
     protected override string Submit => "form.search";
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([new("/number", "employer.number", FieldKind.Code) { Width = 24 }]);
+    protected override IReadOnlyList<Field> Fields() => [new("/number", "employer.number", FieldKind.Code) { Width = 24 }];
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)

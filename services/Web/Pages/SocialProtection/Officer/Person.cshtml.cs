@@ -67,7 +67,7 @@ public sealed class PersonModel : PortalPage
                 Employments = await Read<List<Employment>>();
                 break;
             case "contributions":
-                Contributions = await Read<ContributionHistory>(("page", FormattableString.Invariant($"{Math.Clamp(number, 1, 100_000)}")), ("pageSize", "24"));
+                Contributions = await Read<ContributionHistory>(("page", PageOf(number)), ("pageSize", "24"));
                 break;
             case "benefits":
                 Benefits = await Read<List<Benefit>>();

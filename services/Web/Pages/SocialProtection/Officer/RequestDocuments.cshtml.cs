@@ -10,12 +10,12 @@ public sealed class RequestDocumentsModel : DecisionPage
     protected override string Submit => "decide.documents";
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(
+    protected override IReadOnlyList<Field> Fields() =>
     [
         new("/documents", "decide.which", FieldKind.Checks) { Options = [.. Codes.Documents.Select(document => new Choice(document.Code, T.Name(document.Name)))] },
         new("/withinDays", "decide.within", FieldKind.Number) { Width = 4, Unit = T["decide.days"] },
         new("/remark", "decide.why-needed", FieldKind.Area),
-    ]);
+    ];
 
     /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Decide("documents-request");

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Portal.Web.Customs;
+using Portal.Web.Services;
 using Portal.Web.SocialProtection;
 
 namespace Portal.Web.Pages.SocialProtection.Officer;
@@ -41,7 +41,7 @@ public sealed class WorklistModel(TimeProvider clock) : PortalPage
         Codes = await Get<FundCodeBook>().Get();
         var statuses = Status == All ? [] : Statuses.Contains(Status) ? [Status!] : Waiting;
         Applications = await Agencies.Get<ListPage<ApplicationLine>>(Fund.Service, $"{Fund.Api}/applications" + Query(
-            [.. statuses.Select(status => ("status", (string?)status)), ("kind", Codes.Benefits.Any(benefit => benefit.Code == Kind) ? Kind : null), ("page", FormattableString.Invariant($"{Math.Clamp(number, 1, 100_000)}"))]));
+            [.. statuses.Select(status => ("status", (string?)status)), ("kind", Codes.Benefit(Kind)?.Code), ("page", PageOf(number))]));
     }
 
     private static QueryString Query(IEnumerable<(string Name, string? Value)> wanted) =>

@@ -22,10 +22,7 @@ public sealed class AmendModel : FormPage
     protected override string Submit => "amend.begin";
 
     /// <inheritdoc />
-    protected override async Task Prepare() => told = await Agencies.Get<JsonObject>("customs", $"/api/customs/declarations/{Uri.EscapeDataString((string)RouteData.Values["mrn"]!)}");
-
-    /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
+    protected override async Task Prepare() => told = await Agencies.Get<JsonObject>(CustomsAuthority.Service, CustomsAuthority.Declaration((string)RouteData.Values["mrn"]!));
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)

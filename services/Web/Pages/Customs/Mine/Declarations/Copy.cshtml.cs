@@ -17,7 +17,7 @@ public sealed class CopyModel : PortalPage
     /// <summary>Shows it.</summary>
     public async Task OnGetAsync(string mrn)
     {
-        var told = await Agencies.Get<JsonObject>("customs", $"/api/customs/declarations/{Uri.EscapeDataString(mrn)}");
+        var told = await Agencies.Get<JsonObject>(CustomsAuthority.Service, CustomsAuthority.Declaration(mrn));
         Declaration = told.Deserialize<Declaration>(AgencyClient.Json)!;
         var (codes, data) = (await Get<CodeBook>().Get(), told["data"]!.AsObject());
         Answers = new Answers(new Questions(codes, T, data, amends: false), codes, data, Change: null);

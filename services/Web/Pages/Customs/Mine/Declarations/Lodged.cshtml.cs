@@ -9,5 +9,5 @@ public sealed class LodgedModel : PortalPage
     public Declaration Declaration { get; private set; } = null!;
 
     /// <summary>Shows it.</summary>
-    public async Task OnGetAsync(string mrn) => Declaration = await Agencies.Get<Declaration>("customs", $"/api/customs/declarations/{Uri.EscapeDataString(mrn)}");
+    public async Task OnGetAsync(string mrn) => Declaration = await Agencies.Get<Declaration>(CustomsAuthority.Service, CustomsAuthority.Declaration(mrn));
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Portal.Web.Customs;
+using Portal.Web.Drafts;
 using Portal.Web.Forms;
 
 namespace Portal.Web.Pages.Customs.Mine.Drafts;
@@ -31,11 +31,10 @@ public sealed class CheckModel : DraftPage
     }
 
     /// <summary>A correction says why.</summary>
-    protected override Task<IReadOnlyList<Field>> Fields() =>
-        Task.FromResult<IReadOnlyList<Field>>(Draft.Subject is null ? [] : [new("/reason", "check.reason", FieldKind.Area)]);
+    protected override IReadOnlyList<Field> Fields() => Draft.Subject is null ? [] : [new("/reason", "check.reason", FieldKind.Area)];
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(new JsonObject());
+    protected override JsonObject Known() => [];
 
     /// <summary>The draft's id is the idempotency key: what is sent twice arrives once.</summary>
     protected override async Task<IActionResult?> Send(Form form)
@@ -47,8 +46,8 @@ public sealed class CheckModel : DraftPage
         }
 
         var answer = Draft.Subject is { } mrn
-            ? await Agencies.Post("customs", $"/api/customs/declarations/{mrn}/amendments", new JsonObject { ["reason"] = form.Body["reason"]?.DeepClone(), ["declaration"] = Whole.DeepClone() }, Draft.Id)
-            : await Agencies.Post("customs", "/api/customs/declarations", Whole, Draft.Id);
+            ? await Agencies.Post(CustomsAuthority.Service, $"{CustomsAuthority.Declaration(mrn)}/amendments", new JsonObject { ["reason"] = form.Body["reason"]?.DeepClone(), ["declaration"] = Whole.DeepClone() }, Draft.Id)
+            : await Agencies.Post(CustomsAuthority.Service, CustomsAuthority.Declarations, Whole, Draft.Id);
         if (!answer.IsSuccess)
         {
             form.Blame(answer);
@@ -56,16 +55,7 @@ public sealed class CheckModel : DraftPage
         }
 
         var lodged = answer.Body!["mrn"]!.ToString();
-        Draft.Sent(lodged, Get<TimeProvider>().GetUtcNow().UtcDateTime);
-        try
-        {
-            await Get<WebDbContext>().SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Sent by the other press of the button, with the same key: there is one declaration.
-        }
-
+        await Get<WebDbContext>().NoteSent(Draft, lodged, Get<TimeProvider>().GetUtcNow().UtcDateTime);
         return Go($"/customs/declarations/{lodged}/lodged");
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
+using Portal.Web.Customs;
+using Portal.Web.Drafts;
 using Portal.Web.Forms;
 
 namespace Portal.Web.Pages.Customs.Mine.Drafts;
@@ -11,12 +12,9 @@ public sealed class DeleteModel : DraftPage
     protected override string Submit => "draft.delete";
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
-
-    /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)
     {
-        await Get<WebDbContext>().Drafts.Where(draft => draft.Id == Draft.Id && draft.SentAs == null).ExecuteDeleteAsync();
+        await Get<WebDbContext>().Discard(Me.Subject, DeclarationDraft.Kind, Draft.Id);
         return Go("/customs");
     }
 }

@@ -38,7 +38,7 @@ public abstract class DraftPage : FormPage
     protected override string Submit => "form.save";
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(Body);
+    protected override JsonObject Known() => Body;
 
     /// <inheritdoc />
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -128,7 +128,7 @@ public abstract class SectionPage : DraftPage
     protected virtual Task Follow() => Task.CompletedTask;
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult(Section.Fields);
+    protected override IReadOnlyList<Field> Fields() => Section.Fields;
 
     /// <inheritdoc />
     protected override async Task Review(Form form)

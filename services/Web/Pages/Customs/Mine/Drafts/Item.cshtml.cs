@@ -29,8 +29,5 @@ public sealed class ItemModel : DraftPage
     }
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
-
-    /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Task.FromResult<IActionResult?>(Go(Home));
 }

@@ -37,7 +37,7 @@ public sealed class ItemSectionModel : SectionPage
     }
 
     /// <summary>Goods are valued by the price paid unless told.</summary>
-    protected override Task<JsonObject> Known()
+    protected override JsonObject Known()
     {
         if (Commodity is not null)
             Body.Put($"{At}/commodityCode", Commodity);
@@ -62,5 +62,5 @@ public sealed class ItemSectionModel : SectionPage
         $"{Home}/items/{Number}/{Questions.ItemWithDocuments(Number - 1).SkipWhile(section => section.Name != Section.Name).ElementAt(1).Name}");
 
     private async Task<TariffLine?> Tariff() =>
-        Body.At($"{At}/commodityCode")?.ToString() is { Length: > 0 } code ? await Agencies.Find<TariffLine>("customs", $"/api/customs/tariff/{Uri.EscapeDataString(code)}") : null;
+        Body.At($"{At}/commodityCode")?.ToString() is { Length: > 0 } code ? await Agencies.Find<TariffLine>(CustomsAuthority.Service, CustomsAuthority.TariffLine(code)) : null;
 }

@@ -23,9 +23,6 @@ public sealed class ItemsModel : DraftPage
             Faults = [.. faults.Where(fault => !fault.Pointer.StartsWith("/goodsItems/", StringComparison.Ordinal) && !Questions.Consignment.Any(section => section.Owns(fault))).Select(Say)];
     }
 
-    /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
-
     /// <summary>Takes an item away.</summary>
     protected override async Task<IActionResult?> Send(Form form)
     {

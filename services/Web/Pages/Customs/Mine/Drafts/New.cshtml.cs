@@ -8,8 +8,13 @@ namespace Portal.Web.Pages.Customs.Mine.Drafts;
 /// <summary>Begins a declaration: the direction of the goods decides what is filled in already.</summary>
 public sealed class NewModel : FormPage
 {
+    private CodeLists codes = null!;
+
     /// <inheritdoc />
-    protected override async Task<IReadOnlyList<Field>> Fields() => [new Questions(await Get<CodeBook>().Get(), T, [], amends: false).Type];
+    protected override async Task Prepare() => codes = await Get<CodeBook>().Get();
+
+    /// <inheritdoc />
+    protected override IReadOnlyList<Field> Fields() => [new Questions(codes, T, [], amends: false).Type];
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)

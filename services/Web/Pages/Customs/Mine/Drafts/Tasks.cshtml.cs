@@ -28,9 +28,6 @@ public sealed class TasksModel : DraftPage
     }
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
-
-    /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Task.FromResult<IActionResult?>(Go(Home));
 }
 

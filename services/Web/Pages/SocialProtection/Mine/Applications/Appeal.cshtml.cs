@@ -10,7 +10,7 @@ public sealed class AppealModel : ApplicationPage
     protected override string Submit => "application.appeal";
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([new("/reason", "application.appeal.reason", FieldKind.Area)]);
+    protected override IReadOnlyList<Field> Fields() => [new("/reason", "application.appeal.reason", FieldKind.Area)];
 
     /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Take("appeal");

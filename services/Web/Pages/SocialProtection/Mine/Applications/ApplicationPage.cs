@@ -6,7 +6,7 @@ using Portal.Web.SocialProtection;
 
 namespace Portal.Web.Pages.SocialProtection.Mine.Applications;
 
-/// <summary>A page about one of the visitor's applications, with a form to go on with it.</summary>
+/// <summary>A page about one of the visitor's applications; some have a form to go on with it.</summary>
 public abstract class ApplicationPage : FormPage
 {
     /// <summary>The application.</summary>
@@ -14,6 +14,9 @@ public abstract class ApplicationPage : FormPage
 
     /// <summary>Names of codes.</summary>
     public FundCodes Codes { get; private set; } = null!;
+
+    /// <summary>The benefit; null where the country no longer has it.</summary>
+    public BenefitKind? Benefit => Codes.Benefit(Application.Kind);
 
     /// <summary>Its number.</summary>
     [FromRoute(Name = "number")]
@@ -36,8 +39,8 @@ public abstract class ApplicationPage : FormPage
         Codes = await Get<FundCodeBook>().Get();
     }
 
-    /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
+    /// <summary>A page without a form sends nothing.</summary>
+    protected override Task<IActionResult?> Send(Form form) => Task.FromResult<IActionResult?>(Go(Home));
 
     /// <summary>Sends the form to a step of the application.</summary>
     protected Task<IActionResult?> Take(string step) => Post(Fund.Service, $"{Fund.Application(Number)}/{step}", _ => Home);

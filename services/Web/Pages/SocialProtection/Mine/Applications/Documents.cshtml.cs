@@ -7,11 +7,13 @@ namespace Portal.Web.Pages.SocialProtection.Mine.Applications;
 /// <summary>Hands in a document: one that an officer asked for, or another.</summary>
 public sealed class DocumentsModel : ApplicationPage
 {
+    private const string FileBox = "/file";
+
     /// <inheritdoc />
     protected override string Submit => "application.hand-in";
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(
+    protected override IReadOnlyList<Field> Fields() =>
     [
         new("/code", "application.which-document", FieldKind.Radios)
         {
@@ -19,25 +21,17 @@ public sealed class DocumentsModel : ApplicationPage
             Options = [.. Codes.Documents.OrderByDescending(document => Application.MissingDocuments.Contains(document.Code))
                 .Select(document => new Choice(document.Code, T.Name(document.Name), Application.MissingDocuments.Contains(document.Code) ? T["application.asked"] : null))],
         },
-        new("/file", "application.file", FieldKind.File),
-    ]);
+        new(FileBox, "application.file", FieldKind.File),
+    ];
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)
     {
-        if (Request.Form.Files["/file"] is not { Length: > 0 } file)
-        {
-            form.Blame("/file", "no-file");
-            return null;
-        }
-
-        var query = QueryString.Create("code", form.Body["code"]?.ToString() ?? "").Add("fileName", Path.GetFileName(file.FileName));
-        var answer = await Agencies.Post(Fund.Service, $"{Fund.Application(Number)}/documents{query}", file, form.Key);
-        if (answer.IsSuccess)
+        var query = QueryString.Create("code", form.Body["code"]?.ToString() ?? "").Add("fileName", NameOf(FileBox));
+        var answer = await PostFile(Fund.Service, $"{Fund.Application(Number)}/documents{query}", FileBox);
+        if (answer is { IsSuccess: true })
             return Go($"{Home}#documents");
-        if (answer.Code is "unsupported-media-type" or "content-does-not-match-type" or "body-too-large")
-            form.Blame("/file", answer.Code);
-        else
+        if (answer is not null)
             form.Blame(answer);
         return null;
     }

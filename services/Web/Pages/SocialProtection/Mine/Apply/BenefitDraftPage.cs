@@ -43,7 +43,7 @@ public abstract class BenefitDraftPage : FormPage
 
         Codes = await Get<FundCodeBook>().Get();
         Body = Draft.Read();
-        Application = new BenefitDraft(Codes.Benefits.FirstOrDefault(benefit => benefit.Code == Draft.Subject) ?? throw new PageRefused(HttpStatusCode.NotFound), Body);
+        Application = new BenefitDraft(Codes.Benefit(Draft.Subject) ?? throw new PageRefused(HttpStatusCode.NotFound), Body);
         await next();
     }
 

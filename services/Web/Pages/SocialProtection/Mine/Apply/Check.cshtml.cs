@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
+using Portal.Web.Drafts;
 using Portal.Web.Forms;
 using Portal.Web.SocialProtection;
 
@@ -10,9 +10,6 @@ public sealed class CheckModel : BenefitDraftPage
 {
     /// <inheritdoc />
     protected override string Submit => "benefits.send";
-
-    /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)
@@ -27,16 +24,7 @@ public sealed class CheckModel : BenefitDraftPage
         }
 
         var number = answer.Body!["number"]!.ToString();
-        Draft.Sent(number, Get<TimeProvider>().GetUtcNow().UtcDateTime);
-        try
-        {
-            await Get<WebDbContext>().SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // The button was pressed twice: the other time it was noted.
-        }
-
+        await Get<WebDbContext>().NoteSent(Draft, number, Get<TimeProvider>().GetUtcNow().UtcDateTime);
         return Go($"/social-protection/benefits/applications/{number}/sent");
     }
 }

@@ -15,10 +15,10 @@ public sealed class QuestionsModel : BenefitDraftPage
     protected override string? Version => Draft.VersionInForms();
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult(Application.Questions(T));
+    protected override IReadOnlyList<Field> Fields() => Application.Questions(T);
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(Body);
+    protected override JsonObject Known() => Body;
 
     /// <summary>Shows the questions to whoever came to mend them.</summary>
     public async Task<IActionResult> OnGetMendAsync()

@@ -19,21 +19,21 @@ public sealed class StartModel : FormPage
     protected override async Task Prepare() => codes = await Get<FundCodeBook>().Get();
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(
+    protected override IReadOnlyList<Field> Fields() =>
     [
         new("/kind", "benefits.kind", FieldKind.Radios)
         {
             Options = [.. codes.Benefits.Select(benefit => new Choice(benefit.Code, T.Name(benefit.Name), benefit.MonthlyAmount is { } amount ? T["benefits.amount", T.Money(amount)] : null))],
         },
-    ]);
+    ];
 
     /// <inheritdoc />
-    protected override Task<JsonObject> Known() => Task.FromResult(new JsonObject { ["kind"] = Kind });
+    protected override JsonObject Known() => new() { ["kind"] = Kind };
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)
     {
-        if (codes.Benefits.FirstOrDefault(benefit => benefit.Code == form.Body["kind"]?.ToString()) is not { } chosen)
+        if (codes.Benefit(form.Body["kind"]?.ToString()) is not { } chosen)
         {
             form.Blame("/kind", "required");
             return null;

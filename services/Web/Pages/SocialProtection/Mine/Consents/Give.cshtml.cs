@@ -17,7 +17,7 @@ public sealed class GiveModel : FormPage
     protected override async Task Prepare() => codes = await Get<FundCodeBook>().Get();
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>(
+    protected override IReadOnlyList<Field> Fields() =>
     [
         new("/question", "consents.choice", FieldKind.Radios)
         {
@@ -25,7 +25,7 @@ public sealed class GiveModel : FormPage
                 T["consents.what-for", T.Name(codes.PurposeNames, consent.Purpose)]))],
         },
         new("/validUntil", "consents.until", FieldKind.Date),
-    ]);
+    ];
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> Send(Form form)

@@ -30,8 +30,5 @@ public sealed class WithdrawModel : FormPage
     }
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Field>> Fields() => Task.FromResult<IReadOnlyList<Field>>([]);
-
-    /// <inheritdoc />
     protected override Task<IActionResult?> Send(Form form) => Post(Fund.Service, $"{Fund.Api}/consents/{Id}/withdrawal", _ => "/social-protection/consents");
 }

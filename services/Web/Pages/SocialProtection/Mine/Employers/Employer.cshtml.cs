@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Mvc;
-using Portal.Web.Customs;
 using Portal.Web.Services;
 using Portal.Web.SocialProtection;
 
@@ -34,7 +33,7 @@ public sealed class EmployerModel(TimeProvider clock) : PortalPage
             return;
         }
 
-        Reports = await Agencies.Get<ListPage<EmployerReport>>(Fund.Service, FormattableString.Invariant($"{Fund.Api}/employers/me/reports?page={Math.Clamp(number, 1, 100_000)}"));
+        Reports = await Agencies.Get<ListPage<EmployerReport>>(Fund.Service, $"{Fund.Api}/employers/me/reports?page={PageOf(number)}");
     }
 
     /// <summary>How a report stands: <c>paid</c>, <c>due</c> or <c>overdue</c>.</summary>

@@ -3,9 +3,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using Portal.SocialProtection.Register;
 
-namespace Portal.SocialProtection.Demonstration;
+namespace Portal.SocialProtection.Register;
 
 /// <summary>Writes many rows of a kind: with PostgreSQL by COPY, else by a prepared statement. Ten times faster than change tracking.</summary>
 internal static class BulkInsert
