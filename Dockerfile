@@ -12,7 +12,7 @@ RUN dotnet publish "$PROJECT" --no-restore -c Release -o /app && mkdir /data
 # "extra" carries ICU and time zones, which languages and legal days need; the user is not root.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
-# Latin, Cyrillic and Arabic letters, for what is drawn here and not in a browser.
+# Every image is to hold fonts of Latin, Cyrillic and Arabic letters; so far only browsers draw.
 COPY --from=build /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf /usr/share/fonts/truetype/noto/NotoSans-Bold.ttf \
   /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf /usr/share/fonts/truetype/noto/NotoNaskhArabic-Bold.ttf \
   /usr/share/fonts/truetype/noto/

@@ -32,7 +32,7 @@ public static class Telemetry
             return;
 
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(service, autoGenerateServiceInstanceId: false))
+            .ConfigureResource(resource => resource.AddService(service, serviceInstanceId: Environment.MachineName).AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(Source.Name, "MassTransit", "Yarp.ReverseProxy").AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = TellRouteOnly).AddHttpClientInstrumentation(http => http.EnrichWithHttpRequestMessage = TellHostOnly).AddNpgsql().AddOtlpExporter())
             .WithLogging(logging => logging.AddOtlpExporter())
             .WithMetrics(metrics => metrics.AddMeter("MassTransit", "Npgsql").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter());

@@ -57,6 +57,9 @@ public sealed class SocialProtectionDbContext(DbContextOptions<SocialProtectionD
         {
             employment.ToTable("employments");
             employment.Property(row => row.Id).ValueGeneratedNever();
+            // Of a report and an officer's correction at the same moment, the later looks again.
+            employment.Property(row => row.From).IsConcurrencyToken();
+            employment.Property(row => row.Until).IsConcurrencyToken();
             employment.HasIndex(row => row.EmployerId);
         });
         modelBuilder.Entity<Contribution>(contribution =>

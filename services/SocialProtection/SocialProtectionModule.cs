@@ -1,3 +1,4 @@
+using Portal.ServiceDefaults.Caching;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Hosting;
 using Portal.ServiceDefaults.Http;
@@ -32,6 +33,7 @@ public sealed class SocialProtectionModule : IServiceModule
         builder.Services.AddOpenApi(Name, options => options.Describe("Social protection", "The register of insured persons, pensions and benefits, answers to other institutions, and who read what."));
 
         builder.Services.AddSingleton<Answers>();
+        builder.AddCache(Name);
         builder.Services.AddSingleton<FactCache>();
         builder.Services.AddSingleton<PensionCalculation>();
         builder.Services.AddSingleton<Reading>();

@@ -85,6 +85,15 @@ public sealed class KubernetesTests
         }
     }
 
+    [Fact]
+    public void Redis_knows_the_programs_that_are_told_where_it_is_and_no_others()
+    {
+        var told = Programs.Where(program => program.Settings.Contains("ConnectionStrings__redis")).Select(program => program.Name).ToList();
+        var redis = Read("infra/kubernetes/overlays/demonstration/redis.yaml").Single(manifest => $"{manifest["kind"]}" == "StatefulSet");
+        foreach (var command in new[] { Texts(Compose["services"]["redis"]["command"]).ToList(), Texts(Container(redis)["args"]).ToList() })
+            command.Zip(command.Skip(1)).Where(words => words.First == "--user").Select(words => words.Second).ShouldBe(told, ignoreOrder: true);
+    }
+
     /// <summary>Whoever rewrites a usage log can rewrite its checkpoints too; how far it was sealed is therefore remembered elsewhere.</summary>
     [Fact]
     public void How_far_a_usage_log_is_sealed_is_kept_outside_its_database()

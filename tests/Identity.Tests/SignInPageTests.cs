@@ -75,6 +75,7 @@ public sealed partial class SignInPageTests(RunningPortal running)
     [InlineData("/\n/evil.example/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("evil.example")]
+    [InlineData("/صفحه")]
     [InlineData("")]
     public async Task Nobody_is_sent_elsewhere_after_signing_in(string returnUrl)
     {

@@ -189,9 +189,9 @@ public sealed class ReportTests(OwnPortal own, Portals portals) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("employment-from", "1996-08-10", "1996-08-10/")]
-    [InlineData("employment-until", "1996-07-20", "1996-07-01/1996-07-20")]
-    public async Task What_an_officer_has_corrected_no_report_undoes(string field, string value, string corrected)
+    [InlineData("employment-from", "1996-08-10", "1996-08-10/", "1996-06-01/1996-06-30", "1996-08-10/")]
+    [InlineData("employment-until", "1996-07-20", "1996-07-01/1996-07-20", "1996-06-01/1996-07-20")]
+    public async Task What_an_officer_has_corrected_no_report_undoes(string field, string value, string corrected, params string[] begunEarlier)
     {
         using var employer = await portal.As("trader");
         using var officer = await portal.As("fund-officer");
@@ -212,12 +212,12 @@ public sealed class ReportTests(OwnPortal own, Portals portals) : IClassFixture<
         await Both("1996-06");
         await Other("1996-08");
         await Other("1996-07");
-        Employments(person).ShouldBe(["1996-06-01/1996-06-30", corrected]);
+        Employments(person).ShouldBe(begunEarlier);
         Employments(other).ShouldBe(["1996-06-01/"]);
     }
 
     [Fact]
-    public async Task An_occupation_holds_from_the_report_on_that_tells_it_unless_an_officer_has_corrected_the_employment()
+    public async Task An_occupation_holds_from_the_report_on_that_tells_it_and_a_corrected_first_day_keeps_no_report_away()
     {
         using var employer = await portal.As("trader");
         using var officer = await portal.As("fund-officer");
@@ -232,14 +232,16 @@ public sealed class ReportTests(OwnPortal own, Portals portals) : IClassFixture<
         (Occupations(person), Occupations(other)).ShouldBe(("clerk", "clerk"));
 
         await Correct(officer, other, "employment-from", "1998-03-02");
+        await Both("1998-05", "driver", "1998-05-20");
+        Employments(other).ShouldBe(["1998-03-02/1998-05-20"]);
         await Both("1998-05", "driver");
-        (Occupations(person), Occupations(other)).ShouldBe(("driver", "clerk"));
+        (Occupations(person), Occupations(other)).ShouldBe(("driver", "driver"));
 
         await Both("1998-04", "baker", "1998-04-20");
-        (Occupations(person), Occupations(other)).ShouldBe(("baker, driver", "clerk"));
+        (Occupations(person), Occupations(other)).ShouldBe(("baker, driver", "baker, driver"));
 
         await Both("1998-02", "cook");
-        Occupations(person).ShouldBe("cook, driver");
+        (Occupations(person), Occupations(other)).ShouldBe(("cook, driver", "cook, baker, driver"));
     }
 
     [Fact]

@@ -19,9 +19,9 @@ public sealed class RedisProcess : IDisposable
     public string Connection => $"127.0.0.1:{port}";
 
     /// <summary>Starts it, empty.</summary>
-    public async Task Start()
+    public async Task Start(params string[] arguments)
     {
-        process = Process.Start(new ProcessStartInfo("/usr/bin/redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--dir", Path.GetTempPath()]) { RedirectStandardOutput = true })!;
+        process = Process.Start(new ProcessStartInfo("/usr/bin/redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--dir", Path.GetTempPath(), .. arguments]) { RedirectStandardOutput = true })!;
         process.BeginOutputReadLine();
         for (var patience = 0; patience < 200; patience++)
         {

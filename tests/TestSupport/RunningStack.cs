@@ -83,11 +83,14 @@ public sealed class RunningStack
         return beside;
     }
 
-    /// <summary>As the administrator of PostgreSQL: the services may not make databases.</summary>
-    private async Task Administer(string sql)
+    /// <summary>A connection of PostgreSQL's administrator: the services may not make databases.</summary>
+    public static string AsAdministrator(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection) { Username = "portal", Password = File.ReadAllText(Path.Combine(Folder, "password")).Trim() }.ToString();
+
+    /// <summary>Runs a statement as the administrator.</summary>
+    public async Task Administer(string sql)
     {
-        var password = (await File.ReadAllTextAsync(Path.Combine(Folder, "password"))).Trim();
-        await using var administration = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database("customs")) { Database = "postgres", Username = "portal", Password = password }.ToString());
+        await using var administration = new NpgsqlConnection(AsAdministrator($"{Database("customs")};Database=postgres"));
         await administration.OpenAsync();
 #pragma warning disable CA2100 // The names are the tests' own.
         await using var command = new NpgsqlCommand(sql, administration);
@@ -109,12 +112,14 @@ public sealed class RunningStack
 
     private string Connection(string name) => settings[$"ConnectionStrings__{name}"];
 
-    /// <summary>One more process of a service, with the settings of the others, as a child of this one.</summary>
+    /// <summary>One more process of a service, with the settings of the others and of the passwords its own, as a child of this one.</summary>
     public Process Start(string project, string address)
     {
         var folder = Path.Combine(Root, "services", project, "bin", "Release", "net10.0");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, $"Portal.{project}.dll"), "--urls", address]) { RedirectStandardOutput = true };
-        foreach (var (name, value) in settings)
+        const string secret = "ConnectionStrings__";
+        foreach (var (name, value) in settings.Where(setting => !setting.Key.StartsWith(secret, StringComparison.Ordinal)
+            || setting.Key[secret.Length..] is "rabbitmq" || setting.Key[secret.Length..].Replace("-", "", StringComparison.Ordinal).Equals(project, StringComparison.OrdinalIgnoreCase)))
             start.Environment[name] = value;
         start.Environment["ASPNETCORE_CONTENTROOT"] = folder;
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";

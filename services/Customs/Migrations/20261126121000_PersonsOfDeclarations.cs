@@ -17,12 +17,13 @@ namespace Portal.Customs.Migrations
                 nullable: false,
                 defaultValue: "[]");
 
-            // What stands already, as near as the database can tell: it does not know the form of a personal number, only that a trader who declares has none.
+            // What stands already, as near as the database can tell: it does not know the form of a personal number, only which numbers traders have declared under.
             migrationBuilder.Sql("""
                 UPDATE declarations SET persons = (
                     SELECT coalesce(json_agg(DISTINCT person), '[]')::text
                     FROM unnest(ARRAY[person_id, data::jsonb->'importer'->>'id', data::jsonb->'exporter'->>'id']) AS person
-                    WHERE person = person_id OR person <> declarant_id);
+                    WHERE person = person_id OR (person <> declarant_id AND NOT EXISTS (
+                        SELECT FROM declarations other WHERE other.declarant_id = person AND other.person_id IS DISTINCT FROM person)));
                 """);
         }
 

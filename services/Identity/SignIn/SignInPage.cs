@@ -67,9 +67,12 @@ internal static partial class SignInPage
     public static string? LanguageOf(string? tag) =>
         tag?.Length > 1 ? Texts.Keys.FirstOrDefault(known => known[..2].Equals(tag[..2], StringComparison.OrdinalIgnoreCase)) : null;
 
-    /// <summary>Only paths of this portal: nobody is sent elsewhere after signing in. Browsers drop tabs and line breaks, so "/\t/host" is another host too.</summary>
+    /// <summary>
+    /// Only paths of this portal, as addresses are written: nobody is sent elsewhere after signing in. Browsers drop tabs and
+    /// line breaks, so "/\t/host" is another host too.
+    /// </summary>
     private static string Local(string? returnUrl) =>
-        returnUrl is ['/', not ('/' or '\\'), ..] && !returnUrl.Any(char.IsControl) ? returnUrl : "/";
+        returnUrl is ['/', not ('/' or '\\'), ..] && returnUrl.All(sign => sign is > ' ' and <= '~') ? returnUrl : "/";
 
     /// <summary>Whoever signs in goes on in the language of this page: a client that said one in its request is told this one instead.</summary>
     private static string InLanguage(string returnUrl, string language) => UiLocales().Replace(returnUrl, language);

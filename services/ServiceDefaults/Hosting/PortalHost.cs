@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Portal.ServiceDefaults.Caching;
 using Portal.ServiceDefaults.CountryPacks;
 using Portal.ServiceDefaults.Http;
 using Portal.ServiceDefaults.Messaging;
@@ -68,7 +67,6 @@ public static class PortalHost
     {
         var name = modules.Count == 1 ? modules[0].Name : "portal";
         builder.AddPortalDefaults(name);
-        builder.AddCache(name);
         builder.AddCountryPack();
         builder.AddAccessTokens();
         builder.Services.Configure<JsonOptions>(options =>
@@ -150,13 +148,17 @@ public static class PortalHost
         builder.AddTelemetry(name);
     }
 
-    /// <summary>What is set for one provider comes before what is set for all, so each that has settings of its own is told too.</summary>
+    /// <summary>What is set for one provider comes before what is set for all, and a finer category before a wider; so each is told too.</summary>
     private static void KeepPersonsOut(LoggerFilterOptions filters)
     {
         foreach (var provider in filters.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
         {
             foreach (var (category, level) in NamePersons)
+            {
+                foreach (var finer in filters.Rules.Where(rule => rule.ProviderName == provider && rule.LogLevel < level && rule.CategoryName?.StartsWith(category, StringComparison.OrdinalIgnoreCase) == true).ToList())
+                    filters.Rules.Add(new LoggerFilterRule(provider, finer.CategoryName, level, finer.Filter));
                 filters.Rules.Add(new LoggerFilterRule(provider, category, level, filter: null));
+            }
         }
     }
 

@@ -85,7 +85,7 @@ internal static class EmployerRoutes
             return NotFound();
         if (await db.Reports.FindAsync(employer, month) is not { } report)
             return Problem.NotFound("report-not-found", "The employer has not reported this month.");
-        faults.Unless(report.IsBooked(request.Reference) || request.Amount <= report.Open, "/amount", "out-of-range", FormattableString.Invariant($"For this month {report.Open} is left to pay."), min: 0, max: report.Open);
+        faults.Unless(report.IsBooked(request.Reference) || request.Amount <= report.Open, "/amount", "out-of-range", FormattableString.Invariant($"For this month {report.Open} is left to pay."), min: Math.Min(0.01m, report.Open), max: report.Open);
         if (faults.Any)
             return Problem.Invalid(faults);
         report.Pay(request.Amount, request.Reference, clock.GetUtcNow().UtcDateTime);

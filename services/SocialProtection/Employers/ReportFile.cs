@@ -45,7 +45,7 @@ internal static class ReportFile
                 PersonId = csv.GetString(person), Earnings = Amount("earnings"), InsuredShare = Amount("insuredShare"), EmployerShare = Amount("employerShare"),
                 Category = Optional("category"), Occupation = Optional("occupation"), LastDay = Query.Day($"{line}/lastDay", Optional("lastDay"), faults),
             }));
-            faults.Unless(!header.Index().Any(cell => cell.Item.Length == 0 && csv.GetString(cell.Index).Length > 0), line, "malformed-line", "A field stands in a column without a name.");
+            faults.Unless(!header.Index().Any(cell => cell.Item.Length == 0 && csv.GetString(cell.Index).Length > 0), line, "malformed-line", "A field stands in a column without a name.", expected: "column");
 
             string? Optional(string column) => Array.IndexOf(header, column) is >= 0 and var at && csv.GetString(at) is { Length: > 0 } text ? text : null;
 

@@ -53,8 +53,8 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
     /// Whoever is reported for the first time has begun to work there that month, and ends on the last day the report tells;
     /// months reported behind it are an employment of their own. A late report moves the beginning back, or stands alone until
     /// the months beside it are reported. A report in the place of another takes back the last days that the other told, and
-    /// the employments that only it began. Whoever is reported with an occupation has it from then on. What an officer has corrected stays: no report changes it, or says of a month again
-    /// what the officer has taken back.
+    /// the employments that only it began. Whoever is reported with an occupation has it from then on. A day that an officer
+    /// has corrected stays: no report changes it, or says of a month again what the officer has taken back.
     /// </summary>
     private async Task Employ(List<ReportRow> rows, List<string> before, string employer, DateOnly month)
     {
@@ -63,7 +63,8 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
         var ids = rows.Select(row => row.Line.PersonId).Concat(gone).ToList();
         var leaving = rows.Where(row => row.Line.LastDay is not null).Select(row => row.Line.PersonId).Concat(gone).ToList();
         var employments = (await db.Set<Employment>().Where(employment => employment.EmployerId == employer && ids.Contains(employment.PersonId)).ToListAsync()).ToLookup(employment => employment.PersonId, StringComparer.Ordinal);
-        var corrected = await db.Corrections.Where(correction => correction.EmploymentId != null && ids.Contains(correction.PersonId)).Select(correction => correction.EmploymentId!.Value).ToHashSetAsync();
+        var corrected = (await db.Corrections.Where(correction => correction.EmploymentId != null && ids.Contains(correction.PersonId)).ToListAsync()).ToLookup(correction => correction.Field, correction => correction.EmploymentId!.Value);
+        var (begun, ended) = (corrected[CorrectableField.EmploymentFrom].ToHashSet(), corrected[CorrectableField.EmploymentUntil].ToHashSet());
         var workedOn = (await db.Contributions.Where(contribution => contribution.EmployerId == employer && contribution.Month > end && leaving.Contains(contribution.PersonId))
             .Select(contribution => new { contribution.PersonId, contribution.Month }).ToListAsync()).ToLookup(contribution => contribution.PersonId, contribution => contribution.Month, StringComparer.Ordinal);
         foreach (var line in rows.Select(row => row.Line))
@@ -71,12 +72,12 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
             var known = employments[line.PersonId].OrderBy(employment => employment.From).ToList();
             var inMonth = known.FindAll(one => one.From <= end && !(one.Until < month));
             // Reported before, and yet no employment: an officer has taken it back.
-            if (inMonth.Exists(one => corrected.Contains(one.Id)) || (inMonth.Count == 0 && replaced.Contains(line.PersonId)))
+            if (inMonth.Exists(one => ended.Contains(one.Id)) || (inMonth.Count == 0 && replaced.Contains(line.PersonId)))
                 continue;
-            var employment = known.FindLast(one => one.From <= end && !(one.Until < month.AddDays(-1)) && !corrected.Contains(one.Id));
+            var employment = known.FindLast(one => one.From <= end && !(one.Until < month.AddDays(-1)) && !ended.Contains(one.Id));
             var later = known.Find(one => one.From > end);
             var until = line.LastDay ?? (later is null ? null : end);
-            if (employment is null && later?.From == end.AddDays(1) && line.LastDay is null && !corrected.Contains(later.Id))
+            if (employment is null && later?.From == end.AddDays(1) && line.LastDay is null && !begun.Contains(later.Id))
             {
                 employment = later;
                 employment.From = month;
@@ -99,12 +100,19 @@ internal sealed class Reports(SocialProtectionDbContext db, ReportRules check, C
             employment.Occupation = line.Occupation ?? employment.Occupation;
         }
 
-        foreach (var employment in gone.SelectMany(person => employments[person]).Where(employment => !corrected.Contains(employment.Id)))
+        foreach (var employment in gone.SelectMany(person => employments[person]).Where(employment => !ended.Contains(employment.Id)))
         {
-            if (employment.From == month && !workedOn[employment.PersonId].Any(employment.Covers))
-                db.Remove(employment);
+            if (employment.From == month && !begun.Contains(employment.Id))
+            {
+                if (workedOn[employment.PersonId].Where(employment.Covers).Min(worked => (DateOnly?)worked) is { } first)
+                    employment.From = first;
+                else
+                    db.Remove(employment);
+            }
             else if (employment.Until >= month && employment.Until <= end && !employments[employment.PersonId].Any(other => other != employment && !(other.Until <= employment.Until)))
+            {
                 employment.Until = null;
+            }
         }
 
         Employment New(string person, string? occupation, DateOnly from, DateOnly? until) => new()

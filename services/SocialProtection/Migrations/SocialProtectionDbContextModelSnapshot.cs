@@ -689,6 +689,7 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnName("employer_id");
 
                     b.Property<DateOnly>("From")
+                        .IsConcurrencyToken()
                         .HasColumnType("date")
                         .HasColumnName("from");
 
@@ -702,6 +703,7 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnName("person_id");
 
                     b.Property<DateOnly?>("Until")
+                        .IsConcurrencyToken()
                         .HasColumnType("date")
                         .HasColumnName("until");
 

@@ -71,10 +71,11 @@ public sealed class BenefitPayment
 
 internal static class BenefitQueries
 {
-    /// <summary>Whether a person receives a benefit for the same on a day, or will from a later one.</summary>
+    /// <summary>Whether a person receives a benefit for the same on a day, or will from a later one, or has been paid for one.</summary>
     public static async Task<bool> Runs(this SocialProtectionDbContext db, BenefitKind kind, string person, IReadOnlyList<FieldAnswer> answers, DateOnly day)
     {
-        var running = db.Set<Benefit>().Where(benefit => benefit.PersonId == person && benefit.Kind == kind.Code && (benefit.Until == null || benefit.Until >= day));
+        var running = db.Set<Benefit>().Where(benefit => benefit.PersonId == person && benefit.Kind == kind.Code
+            && (benefit.Until == null || benefit.Until >= day || db.BenefitPayments.Any(payment => payment.BenefitNumber == benefit.Number && payment.Month >= day)));
         if (!kind.CanRepeat)
             return await running.AnyAsync();
         // What it is for stands in the application on which it was granted.

@@ -123,7 +123,7 @@ internal static class CorrectRecord
         DateOnly day = default;
         if (isDate && !faults.Has("/value"))
             faults.Unless(DateOnly.TryParseExact(Digits.Fold(request.Value), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
-                && day >= new DateOnly(1900, 1, 1) && day <= country.DayOf(now), "/value", "bad-format", "A date from 1900-01-01 to today is expected.");
+                && day >= PensionRules.EarliestBirth && day <= country.DayOf(now), "/value", "bad-format", "A date from 1900-01-01 to today is expected.");
         if (employment is not null && isDate)
             faults.Unless(request.Field == CorrectableField.EmploymentFrom ? !(employment.Until < day) : day >= employment.From, "/value", "ends-before-it-starts", "The employment would end before it starts.");
         if (faults.Any)
@@ -204,5 +204,5 @@ internal static class CorrectRecord
         }
     }
 
-    private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+    internal static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

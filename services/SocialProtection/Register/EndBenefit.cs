@@ -46,10 +46,15 @@ internal static class EndBenefit
             latest = until;
         if (!faults.Has("/day"))
             faults.Unless(request.Day >= benefit.From && request.Day <= latest, "/day", "out-of-range", FormattableString.Invariant($"A day from {benefit.From:O} to {latest:O} is expected."));
-        if (faults.Any)
-            return Problem.Invalid(faults);
 
+        // A refusal tells of the benefit, too.
         db.Note(caller.Sees(person.Id, "end-benefit", Purpose.BenefitDecision, benefit.Number, "benefits"), now);
+        if (faults.Any)
+        {
+            await db.SaveChangesAsync();
+            return Problem.Invalid(faults);
+        }
+
         if (!canBeEnded)
         {
             await db.SaveChangesAsync();
@@ -58,10 +63,17 @@ internal static class EndBenefit
 
         // Of two decisions about one person at the same moment, the later looks again.
         db.Touch(person);
-        benefit.End(request.Day, request.Reason, caller, now);
         // A certificate does not say with which benefit it came; of a kind that has one, a person has one benefit at a time.
-        foreach (var certificate in person.Certificates.Where(certificate => certificate.Kind == rules.Benefits.GetValueOrDefault(benefit.Kind)?.Certificate && certificate.ValidFrom <= request.Day && certificate.ValidUntil > request.Day))
-            certificate.ValidUntil = request.Day;
+        var kind = rules.Benefits.GetValueOrDefault(benefit.Kind)?.Certificate;
+        foreach (var certificate in person.Certificates.Where(certificate => certificate.Kind == kind && !(certificate.ValidFrom > benefit.Until) && certificate.ValidUntil > request.Day).ToList())
+        {
+            if (certificate.ValidFrom > request.Day)
+                db.Remove(certificate);
+            else
+                certificate.ValidUntil = request.Day;
+        }
+
+        benefit.End(request.Day, request.Reason, caller, now);
         outbox.Publish(new PersonRecordsChanged { PersonIds = [person.Id] });
         await db.SaveChangesAsync();
         return TypedResults.Ok((await record.BenefitsOf(person.Id)).Single(view => view.Number == benefit.Number));

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -51,9 +50,6 @@ public sealed record PersonRequest
 
 internal static class EnterPerson
 {
-    /// <summary>From then on every country has a pension age.</summary>
-    private static readonly DateOnly EarliestBirth = new(1900, 1, 1);
-
     public static void Map(RouteGroupBuilder officers) =>
         officers.MapPost("/persons", Handle).WithName("enterPerson").Fails(409, "person-exists", "insurance-number-taken", "own-record");
 
@@ -65,8 +61,8 @@ internal static class EnterPerson
         var (id, insurance, today) = (country.PersonId.Canonical(request.Id), rules.InsuranceNumber.Canonical(request.InsuranceNumber ?? ""), country.DayOf(now));
         faults.Unless(id is not null, "/id", "bad-format", $"A {country.PersonId.Name} is expected.", expected: "person-number");
         faults.Unless(insurance is not null || request.InsuranceNumber is null, "/insuranceNumber", "bad-format", $"A {rules.InsuranceNumber.Name} is expected.", expected: "insurance-number");
-        faults.Unless(request.Born >= EarliestBirth, "/born", "too-long-ago", FormattableString.Invariant($"A day from {EarliestBirth:O} on is expected."), expected: Iso(EarliestBirth));
-        faults.Unless(request.Born <= today, "/born", "too-far-ahead", FormattableString.Invariant($"A day until {today:O} is expected."), expected: Iso(today));
+        faults.Unless(request.Born >= PensionRules.EarliestBirth, "/born", "too-long-ago", FormattableString.Invariant($"A day from {PensionRules.EarliestBirth:O} on is expected."), expected: CorrectRecord.Iso(PensionRules.EarliestBirth));
+        faults.Unless(request.Born <= today, "/born", "too-far-ahead", FormattableString.Invariant($"A day until {today:O} is expected."), expected: CorrectRecord.Iso(today));
         if (faults.Any)
             return Problem.Invalid(faults);
         if (id == caller.PersonId)
@@ -82,7 +78,11 @@ internal static class EnterPerson
         }
 
         if (met.Count > 0)
+        {
+            db.Note(caller.Sees(met[0], "enter-person", Purpose.RecordKeeping, request.Case ?? "", "insuranceNumber")?.Refused(), now);
+            await db.SaveChangesAsync();
             return Problem.Conflict("insurance-number-taken", "Another person has this social insurance number.");
+        }
 
         db.Add(InsuredPerson.Enter(id!, insurance ?? NewNumber(rules.NewInsuranceNumber), request.Name.Trim(), request.LatinName?.Trim(), request.FatherName?.Trim(), request.Sex, request.Born));
         db.Note(use, now);
@@ -93,6 +93,4 @@ internal static class EnterPerson
 
     /// <summary>One that nobody guesses. Should it be another's, the unique index lets this begin anew, with the next.</summary>
     private static string NewNumber(string form) => string.Concat(form.Select(place => place == '#' ? (char)('0' + RandomNumberGenerator.GetInt32(10)) : place));
-
-    private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

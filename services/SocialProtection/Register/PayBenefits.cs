@@ -5,15 +5,13 @@ using Portal.ServiceDefaults.Persistence;
 namespace Portal.SocialProtection.Register;
 
 /// <summary>
-/// Pays each month's benefits. It looks every hour, since a process that lives less than a day would never come to a daily
-/// round; what is paid is not paid again, by this replica or another. The bank behind it is simulated.
+/// Pays each month's benefits. It looks every hour, for the first time an hour after the start: a daily round would never come
+/// for a process that lives less than a day. What is paid is not paid again, by this replica or another. The bank behind it is simulated.
 /// </summary>
 internal sealed class PayBenefits(CountryPack country, IServiceScopeFactory scopes, DatabaseGate<SocialProtectionDbContext> database, TimeProvider clock, ILogger<PayBenefits> log)
     : PeriodicWork<SocialProtectionDbContext>(TimeSpan.FromHours(1), scopes, database, clock, log)
 {
-    private readonly TimeProvider clock = clock;
-
-    protected override Task Work(SocialProtectionDbContext db, CancellationToken stopping) => Pay(db, country.DayOf(clock.GetUtcNow().UtcDateTime), stopping);
+    protected override Task Work(SocialProtectionDbContext db, CancellationToken stopping) => Pay(db, country.DayOf(Clock.GetUtcNow().UtcDateTime), stopping);
 
     /// <summary>Pays, up to the month of a day, what follows the last month that is paid; of a benefit of which none is paid, everything.</summary>
     public static async Task Pay(SocialProtectionDbContext db, DateOnly today, CancellationToken cancellationToken)

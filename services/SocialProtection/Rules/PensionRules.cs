@@ -20,6 +20,9 @@ internal sealed record PensionRules
 
     public required int MinimumServiceMonths { get; init; }
 
+    /// <summary>Nobody in the register is born earlier; from then on there is an age for everybody.</summary>
+    public static readonly DateOnly EarliestBirth = new(1900, 1, 1);
+
     /// <summary>National currency a month.</summary>
     public required decimal Minimum { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed record PensionRules
             Lines = node.Section("lines", lines => Pensions.PensionCalculation.LinesOf(scheme).ToDictionary(line => line, line => lines.Section(line, name => name.Localized("name")), StringComparer.Ordinal)),
             LegalReference = node.Text("legalReference"),
         };
-        foreach (var sex in Enum.GetValues<Sex>().Where(sex => !rules.Ages.Any(age => age.Sex == sex && age.BornFrom <= new DateOnly(1900, 1, 1))))
+        foreach (var sex in Enum.GetValues<Sex>().Where(sex => !rules.Ages.Any(age => age.Sex == sex && age.BornFrom <= EarliestBirth)))
             node.Fault("ages", $"there is no age for {sex} born from 1900-01-01 on");
         return rules;
     }

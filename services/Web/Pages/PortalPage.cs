@@ -117,6 +117,17 @@ public abstract class FormPage : PortalPage
         return null;
     }
 
+    /// <summary>Hands in a box's file as a document of the kind that the form names, and goes on to <paramref name="next"/>.</summary>
+    protected async Task<IActionResult?> HandIn(string service, string owner, string box, string next)
+    {
+        var answer = await PostFile(service, $"{owner}/documents{QueryString.Create("code", Form.Body["code"]?.ToString() ?? "").Add("fileName", NameOf(box))}", box);
+        if (answer is { IsSuccess: true })
+            return Go(next);
+        if (answer is not null)
+            Form.Blame(answer);
+        return null;
+    }
+
     /// <summary>Sends a box's file to a service, as of the type that the browser says unless told. What is wrong with the file itself is said beside the box, and there is no answer.</summary>
     protected async Task<Answer?> PostFile(string service, string path, string box, string? contentType = null)
     {

@@ -7,6 +7,12 @@ namespace Portal.Web.SocialProtection;
 /// <summary>What an officer says before somebody's data are shown: what for, and in which case. The fund writes it down for that person.</summary>
 public static class Reading
 {
+    /// <summary>To decide on benefits.</summary>
+    public const string ForDecisions = "benefit-decision";
+
+    /// <summary>To keep the register right.</summary>
+    public const string ForRecordKeeping = "record-keeping";
+
     /// <summary>The questions.</summary>
     public static IEnumerable<Field> Fields(FundCodes codes, Words words) =>
     [

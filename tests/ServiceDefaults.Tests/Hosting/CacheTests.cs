@@ -94,6 +94,19 @@ public sealed class CacheTests : IAsyncLifetime
         slowest.ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
+    [Fact]
+    public async Task What_a_service_may_do_in_Redis_is_enough_for_its_cache()
+    {
+        redis.Kill();
+        // As in docker-compose.yml.
+        await redis.Start("--user", "tests", "on", ">x", "~portal:tests:*", "-@all", "+@connection", "-@dangerous", "+@hash", "+del", "+unlink", "+exists", "+expire", "+pexpire");
+        var replica = await Replica(",user=tests,password=x");
+
+        (await Get(replica, "a")).ShouldBe("value of a");
+
+        await Until(() => Held(replica, "a"));
+    }
+
     /// <summary>False while the connection that has just come back is gone once more.</summary>
     private static async Task<bool> Flushed(WebApplication replica)
     {
@@ -108,11 +121,11 @@ public sealed class CacheTests : IAsyncLifetime
         }
     }
 
-    private async Task<WebApplication> Replica()
+    private async Task<WebApplication> Replica(string user = "")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:redis", redis.Connection), new("urls", "http://127.0.0.1:0")]);
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:redis", redis.Connection + user), new("urls", "http://127.0.0.1:0")]);
         builder.AddCache("tests");
         builder.Services.AddHealthChecks();
         var replica = builder.Build();

@@ -31,6 +31,7 @@ public sealed class LogTests
     [Theory]
     [InlineData("Logging:LogLevel:Default", "Warning")]
     [InlineData("Logging:LogLevel:Yarp", "Information")]
+    [InlineData("Logging:LogLevel:Yarp.ReverseProxy.Forwarder", "Information")]
     [InlineData("Logging:Captured:LogLevel:Default", "Information")]
     public async Task The_gateway_logs_a_service_that_is_away_with_the_trace_and_without_the_person(string setting, string level)
     {

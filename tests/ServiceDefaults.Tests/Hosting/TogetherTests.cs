@@ -15,12 +15,18 @@ public sealed class TogetherTests
 {
     private const int Replicas = 3;
 
-    [Fact]
-    public async Task Replicas_that_find_no_database_make_it_and_its_first_rows_once()
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Replicas_that_find_an_empty_database_or_none_make_it_and_its_first_rows_once(bool thereIsOne)
     {
         Assert.SkipUnless(RunningStack.Find() is not null, RunningStack.Missing);
         using var alone = await RunningStack.Alone();
-        var database = $"{(await RunningStack.Find()!.Beside("together", "customs"))["ConnectionStrings:customs"]};Pooling=false";
+        var stack = RunningStack.Find()!;
+        var database = $"{(await stack.Beside("together", "customs"))["ConnectionStrings:customs"]};Pooling=false";
+        if (!thereIsOne)
+        {
+            await stack.Administer("DROP DATABASE customs_together");
+            database = RunningStack.AsAdministrator(database);
+        }
 
         await Task.WhenAll(Enumerable.Range(0, Replicas).Select(_ => Task.Run(() => Prepare(database))));
 

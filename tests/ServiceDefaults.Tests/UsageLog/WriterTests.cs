@@ -12,11 +12,16 @@ public sealed class WriterTests
         var connection = new LosingConnection();
         using var log = new LoneLog(connection);
         var writer = log.NewWriter();
-        await writer.Note(LoneLog.UseOf("P0"));
-
         connection.IsLostBehindCommit = isCommitted;
-        connection.Losses = 1;
-        await Task.WhenAll(Enumerable.Range(1, 20).Select(number => writer.Note(LoneLog.UseOf($"P{number}"))));
+        (connection.Spared, connection.Losses) = (1, 1);
+        var hold = connection.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var first = writer.Note(LoneLog.UseOf("P0"));
+        await connection.Entered.Task;
+        // While the first is being written the others come to wait, and so share a commit.
+        var others = Enumerable.Range(1, 20).Select(number => writer.Note(LoneLog.UseOf($"P{number}"))).ToList();
+        hold.SetResult();
+        await Task.WhenAll([first, .. others]);
         await writer.Note(LoneLog.UseOf("P0"));
 
         connection.Losses.ShouldBe(0);
@@ -45,13 +50,30 @@ public sealed class WriterTests
 
         public bool IsLostBehindCommit { get; set; } = true;
 
+        /// <summary>How many commits go well before one is lost.</summary>
+        public int Spared { get; set; }
+
         public int Losses { get; set; }
 
         public int Refusals { get; set; }
 
-        public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default) =>
-            hasLost && Refusals-- > 0 ? throw new IOException("Nobody answers.") : ValueTask.FromResult(result);
+        /// <summary>The next transaction waits for it.</summary>
+        public TaskCompletionSource? Hold { get; set; }
+
+        public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            if (Hold is { } hold)
+            {
+                Hold = null;
+                Entered.SetResult();
+                await hold.Task;
+            }
+
+            return hasLost && Refusals-- > 0 ? throw new IOException("Nobody answers.") : result;
+        }
 
         public override ValueTask<InterceptionResult> TransactionCommittingAsync(
             DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
@@ -65,7 +87,7 @@ public sealed class WriterTests
 
         private ValueTask<InterceptionResult> Lose(InterceptionResult result)
         {
-            if (Losses == 0)
+            if (Losses == 0 || Spared-- > 0)
                 return ValueTask.FromResult(result);
             Losses--;
             hasLost = true;

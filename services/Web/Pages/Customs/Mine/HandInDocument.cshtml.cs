@@ -34,14 +34,5 @@ public sealed class HandInDocumentModel(CodeBook codes) : FormPage
     ];
 
     /// <inheritdoc />
-    protected override async Task<IActionResult?> Send(Form form)
-    {
-        var query = QueryString.Create("code", form.Body["code"]?.ToString() ?? "").Add("fileName", NameOf(FileBox));
-        var answer = await PostFile(CustomsAuthority.Service, $"{CustomsAuthority.Declaration(Mrn)}/documents{query}", FileBox);
-        if (answer is { IsSuccess: true })
-            return Go($"/customs/declarations/{Mrn}");
-        if (answer is not null)
-            form.Blame(answer);
-        return null;
-    }
+    protected override Task<IActionResult?> Send(Form form) => HandIn(CustomsAuthority.Service, CustomsAuthority.Declaration(Mrn), FileBox, $"/customs/declarations/{Mrn}");
 }

@@ -29,8 +29,11 @@ public sealed class RecordModel(TimeProvider clock) : FormPage
     [FromQuery(Name = "certified")]
     public string? Certified { get; set; }
 
-    /// <summary>Whether he is insured and has no valid certificate of it.</summary>
-    public bool CanBeCertified => Person is { IsInsured: true } person && !person.Certificates.Any(certificate => certificate is { Kind: InsuredStatus, IsValid: true });
+    /// <summary>Whether he has a valid certificate that he is insured.</summary>
+    public bool IsCertified => Person?.Certificates.Any(certificate => certificate is { Kind: InsuredStatus, IsValid: true }) == true;
+
+    /// <summary>Whether he is insured and has none.</summary>
+    public bool CanBeCertified => Person is { IsInsured: true } && !IsCertified;
 
     /// <inheritdoc />
     protected override string Submit => "certificate.get";

@@ -7,7 +7,7 @@ namespace Portal.Web.Pages.SocialProtection.Officer;
 public sealed class ApplicationModel : PortalPage
 {
     /// <summary>Reading for a decision on a benefit; a code of the fund.</summary>
-    public const string Purpose = "benefit-decision";
+    public const string Purpose = Reading.ForDecisions;
 
     /// <summary>The application.</summary>
     public BenefitApplication Application { get; private set; } = null!;

@@ -11,7 +11,7 @@ namespace Portal.Web.Pages.SocialProtection.Officer;
 /// <summary>Corrects one field of a person's record, with the reason.</summary>
 public sealed class CorrectModel : FormPage
 {
-    private const string Purpose = "record-keeping";
+    private const string Purpose = Reading.ForRecordKeeping;
 
     /// <summary>The person's number.</summary>
     public string Id => (string)RouteData.Values["id"]!;

@@ -39,7 +39,7 @@ public sealed class EmployerModel : FormPage
     [
         new("/month", "payment.month", FieldKind.Select)
         {
-            Options = [.. Reports.Items.Select(report => new Choice(report.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), T["payment.month.rest", T.MonthOf(report.Month), T.Money(report.Due - report.Paid)]))],
+            Options = [.. Reports.Items.Where(report => report.Paid < report.Due).Select(report => new Choice(report.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), T["payment.month.rest", T.MonthOf(report.Month), T.Money(report.Due - report.Paid)]))],
         },
         new("/amount", "payment.amount", FieldKind.Number) { Width = 14, Unit = Employer.Currency },
         new("/reference", "payment.reference", FieldKind.Code) { Width = 24 },

@@ -9,19 +9,20 @@ namespace Portal.Web.Pages.SocialProtection.Officer;
 /// <summary>Ends a benefit that a person receives, with the reason.</summary>
 public sealed class EndBenefitModel : FormPage
 {
-    private const string Purpose = "benefit-decision";
-
     /// <summary>The person's number.</summary>
     public string Id => (string)RouteData.Values["id"]!;
 
     /// <summary>The benefit.</summary>
     public Benefit Benefit { get; private set; } = null!;
 
+    /// <summary>Why it cannot be ended by this officer, or any more; null where nothing has been sent yet that says it.</summary>
+    public string? Hindrance => Form.IsFaulty ? null : Id == Me.PersonId ? "problem.own-record" : Benefit.CanBeEnded ? null : "problem.wrong-status";
+
     /// <summary>Names of codes.</summary>
     public FundCodes Codes { get; private set; } = null!;
 
     /// <summary>The person's benefits.</summary>
-    public string Back => Reading.AddressOf(Id, "benefits", Purpose, Number);
+    public string Back => Reading.AddressOf(Id, "benefits", Reading.ForDecisions, Number);
 
     /// <inheritdoc />
     protected override string Submit => "benefit.end";
@@ -30,7 +31,7 @@ public sealed class EndBenefitModel : FormPage
     protected override async Task Show()
     {
         Codes = await Get<FundCodeBook>().Get();
-        var benefits = await Agencies.Get<List<Benefit>>(Fund.Service, $"{Fund.Person(Id)}/benefits{Reading.QueryOf(Purpose, Number)}");
+        var benefits = await Agencies.Get<List<Benefit>>(Fund.Service, $"{Fund.Person(Id)}/benefits{Reading.QueryOf(Reading.ForDecisions, Number)}");
         Benefit = benefits.FirstOrDefault(benefit => benefit.Number == Number) ?? throw new PageRefused(HttpStatusCode.NotFound);
     }
 

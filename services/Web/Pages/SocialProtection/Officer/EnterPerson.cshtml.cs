@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Web.Forms;
+using Portal.Web.Languages;
 using Portal.Web.SocialProtection;
 
 namespace Portal.Web.Pages.SocialProtection.Officer;
@@ -16,13 +17,15 @@ public sealed class EnterPersonModel : FormPage
     /// <inheritdoc />
     protected override string Submit => "enter-person";
 
+    private bool WritesOtherLetters => Language.ByTag(Country.Languages[0]) is { WritesArabicDigits: true };
+
     /// <inheritdoc />
     protected override IReadOnlyList<Field> Fields() =>
     [
         new("/id", "record.person-number", FieldKind.Code) { Width = 24 },
         new("/insuranceNumber", "record.insurance-number", FieldKind.Code) { Width = 24, Optional = true },
-        new("/name", "record.name"),
-        new("/latinName", "correction.latin-name") { Optional = true },
+        new("/name", "enter-person.name"),
+        .. WritesOtherLetters ? [new Field("/latinName", "correction.latin-name") { Optional = true }] : Array.Empty<Field>(),
         new("/fatherName", "record.father") { Optional = true },
         new("/sex", "record.sex", FieldKind.Radios) { Options = [new("female", T["sex.female"]), new("male", T["sex.male"])] },
         new("/born", "correction.born", FieldKind.Date),

@@ -25,14 +25,5 @@ public sealed class DocumentsModel : ApplicationPage
     ];
 
     /// <inheritdoc />
-    protected override async Task<IActionResult?> Send(Form form)
-    {
-        var query = QueryString.Create("code", form.Body["code"]?.ToString() ?? "").Add("fileName", NameOf(FileBox));
-        var answer = await PostFile(Fund.Service, $"{Fund.Application(Number)}/documents{query}", FileBox);
-        if (answer is { IsSuccess: true })
-            return Go($"{Home}#documents");
-        if (answer is not null)
-            form.Blame(answer);
-        return null;
-    }
+    protected override Task<IActionResult?> Send(Form form) => HandIn(Fund.Service, Fund.Application(Number), FileBox, $"{Home}#documents");
 }

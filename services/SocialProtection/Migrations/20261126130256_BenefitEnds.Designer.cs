@@ -12,7 +12,7 @@ using Portal.SocialProtection;
 namespace Portal.SocialProtection.Migrations
 {
     [DbContext(typeof(SocialProtectionDbContext))]
-    [Migration("20261126122658_BenefitEnds")]
+    [Migration("20261126130256_BenefitEnds")]
     partial class BenefitEnds
     {
         /// <inheritdoc />
@@ -692,6 +692,7 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnName("employer_id");
 
                     b.Property<DateOnly>("From")
+                        .IsConcurrencyToken()
                         .HasColumnType("date")
                         .HasColumnName("from");
 
@@ -705,6 +706,7 @@ namespace Portal.SocialProtection.Migrations
                         .HasColumnName("person_id");
 
                     b.Property<DateOnly?>("Until")
+                        .IsConcurrencyToken()
                         .HasColumnType("date")
                         .HasColumnName("until");
 
