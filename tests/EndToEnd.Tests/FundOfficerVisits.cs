@@ -38,7 +38,7 @@ internal static class FundOfficerVisits
         new("/social-protection/persons/{id}/benefits/{number}/end", Officer) { Prepare = async scenery => $"/social-protection/persons/{await scenery.Person()}/benefits/B-2021-00117/end", Then = Visit.SendEmpty },
         new("/social-protection/employers", Officer) { Then = Visit.SendEmpty },
         new("/social-protection/employers/enter", Officer) { Then = Visit.SendEmpty },
-        new("/social-protection/employers/{id}", Officer) { Prepare = _ => Task.FromResult("/social-protection/employers/9900000011"), Then = Visit.SendEmpty },
+        new("/social-protection/employers/{id}", Officer) { Prepare = _ => Task.FromResult("/social-protection/employers/9900000021"), Then = Visit.SendEmpty },
     ];
 
     /// <summary>The address of a page of an application.</summary>

@@ -7,8 +7,6 @@ namespace Portal.SocialProtection.Tests;
 /// <summary>The way of an application to the last word.</summary>
 public sealed class ApplicationTests(OwnPortal own) : IClassFixture<OwnPortal>
 {
-    private const string Account = "AZ21NABZ00000000137010001944";
-
     private readonly PortalUnderTest portal = own.Portal;
 
     [Fact]
@@ -18,6 +16,7 @@ public sealed class ApplicationTests(OwnPortal own) : IClassFixture<OwnPortal>
         using var officer = await portal.As("fund-officer");
         var number = await Apply(citizen, Disability("illness"));
 
+        (await officer.Refused($"/applications/{number}/documents-request", Demand("medical-assessment", "medical-assessment"), 400, "invalid-request")).ShouldBe(["/documents/1 stands-twice"]);
         await officer.Done($"/applications/{number}/documents-request", Demand());
         (await citizen.Read($"/applications/{number}")).Text("status").ShouldBe("documents-requested");
         (await Upload(citizen, number)).ShouldBe(201);
@@ -164,25 +163,24 @@ public sealed class ApplicationTests(OwnPortal own) : IClassFixture<OwnPortal>
         using var citizen = await portal.As("citizen");
 
         (await citizen.Refused("/applications", new JsonObject { ["kind"] = "holiday", ["answers"] = new JsonArray() }, 400, "invalid-request")).ShouldBe(["/kind unknown-benefit"]);
-        var wrong = Application("survivor", ("deceasedNumber", "12"), ("relation", "friend"), ("diedOn", "31.12.2025"), ("shoeSize", "42"));
+        var wrong = Steps.Application("survivor", ("deceasedNumber", "12"), ("relation", "friend"), ("diedOn", "31.12.2025"), ("shoeSize", "42"));
         (await citizen.Refused("/applications", wrong, 400, "invalid-request")).ShouldBe(
             ["/answers/0/value bad-format", "/answers/1/value bad-format", "/answers/2/value bad-format", "/answers/3/field unknown-field", "/answers required"]);
+        (await citizen.Done("/applications/check", Steps.Application("child", ("childBorn", "2026-02-14"))))["faults"]!.AsArray().ShouldHaveSingleItem().Text("expected").ShouldBe("childName,bankAccount");
         await Apply(citizen, Child("Twice"));
         await citizen.Refused("/applications", Child("Twice"), 409, "application-under-way");
     }
 
     private static async Task<string> Apply(HttpClient client, JsonObject application) => (await client.Done("/applications", application)).Text("number");
 
-    private static JsonObject Child(string name) => Application("child", ("childName", name), ("childBorn", "2026-02-14"), ("bankAccount", Account));
+    private static JsonObject Child(string name) => Steps.Application("child", ("childName", name), ("childBorn", "2026-02-14"), ("bankAccount", Steps.Account));
 
-    private static JsonObject Disability(string cause) => Application("disability", ("since", "2025-05-01"), ("cause", cause), ("bankAccount", Account));
+    private static JsonObject Disability(string cause) => Steps.Application("disability", ("since", "2025-05-01"), ("cause", cause), ("bankAccount", Steps.Account));
 
-    private static JsonObject Application(string kind, params (string Field, string Value)[] answers) => new()
+    private static JsonObject Demand(params string[] documents) => new()
     {
-        ["kind"] = kind, ["answers"] = new JsonArray([.. answers.Select(answer => new JsonObject { ["field"] = answer.Field, ["value"] = answer.Value })]),
+        ["documents"] = new JsonArray([.. documents.DefaultIfEmpty("medical-assessment").Select(document => JsonValue.Create(document))]), ["withinDays"] = 10, ["remark"] = "Please hand it in.",
     };
-
-    private static JsonObject Demand() => new() { ["documents"] = new JsonArray("medical-assessment"), ["withinDays"] = 10, ["remark"] = "Please hand it in." };
 
     private static JsonObject Decision(bool granted, int? degree = null)
     {

@@ -11,7 +11,6 @@ namespace Portal.SocialProtection.Tests;
 /// <summary>What becomes of a benefit that was granted: how long it runs, what is paid, who ends it, and that nobody has it twice.</summary>
 public sealed class BenefitTests(OwnPortal own) : IClassFixture<OwnPortal>
 {
-    private const string Account = "AZ21NABZ00000000137010001944";
     private const string OtherAccount = "AZ91NABZ00000000137010001945";
 
     private readonly PortalUnderTest portal = own.Portal;
@@ -125,14 +124,14 @@ public sealed class BenefitTests(OwnPortal own) : IClassFixture<OwnPortal>
     {
         using var citizen = await portal.As("citizen");
         using var officer = await portal.As("fund-officer");
-        var child = Application("child", ("childName", "Günel"), ("childBorn", "2026-02-14"), ("childNumber", "7NBV3QA"), ("bankAccount", Account));
-        var spelt = Application("child", ("bankAccount", OtherAccount), ("childBorn", "2026-02-14"), ("childName", " GÜNEL "));
-        var numbered = Application("child", ("childNumber", "7nbv3qa"), ("childName", "Günəl"), ("childBorn", "2026-02-15"), ("bankAccount", Account));
+        var child = Steps.Application("child", ("childName", "Günel"), ("childBorn", "2026-02-14"), ("childNumber", "7NBV3QA"), ("bankAccount", Steps.Account));
+        var spelt = Steps.Application("child", ("bankAccount", OtherAccount), ("childBorn", "2026-02-14"), ("childName", " GÜNEL "));
+        var numbered = Steps.Application("child", ("childNumber", "7nbv3qa"), ("childName", "Günəl"), ("childBorn", "2026-02-15"), ("bankAccount", Steps.Account));
 
         var first = await Applied(citizen, child);
         foreach (var same in new[] { spelt, numbered })
             await citizen.Refused("/applications", same, 409, "application-under-way");
-        await Applied(citizen, Application("child", ("childName", "Gülər"), ("childBorn", "2026-02-14"), ("childNumber", "7NBV3QB"), ("bankAccount", Account)));
+        await Applied(citizen, Steps.Application("child", ("childName", "Gülər"), ("childBorn", "2026-02-14"), ("childNumber", "7NBV3QB"), ("bankAccount", Steps.Account)));
 
         await officer.Done($"/applications/{first}/decision", new JsonObject { ["granted"] = false, ["ground"] = "not-established", ["reason"] = "It is not." });
         var second = await Applied(citizen, spelt);
@@ -185,26 +184,20 @@ public sealed class BenefitTests(OwnPortal own) : IClassFixture<OwnPortal>
         await PayBenefits.Pay(scope.ServiceProvider.GetRequiredService<SocialProtectionDbContext>(), day, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Numbers of benefits that were granted here begin with the year.</summary>
-    /// <summary>Those of later months are other tests'.</summary>
+    /// <summary>Numbers of benefits that were granted here begin with the year. Payments of later months are other tests'.</summary>
     private async Task<List<BenefitPayment>> PaymentsOfTheBeginning()
     {
         await using var scope = portal.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<SocialProtectionDbContext>().BenefitPayments.Where(payment => EF.Functions.Like(payment.BenefitNumber, "B-%")).ToListAsync(TestContext.Current.CancellationToken);
     }
 
-    private static JsonObject Child(string name, string born = "2026-02-14") => Application("child", ("childName", name), ("childBorn", born), ("bankAccount", Account));
+    private static JsonObject Child(string name, string born = "2026-02-14") => Steps.Application("child", ("childName", name), ("childBorn", born), ("bankAccount", Steps.Account));
 
-    private static JsonObject Disability() => Application("disability", ("since", "2025-05-01"), ("cause", "illness"), ("bankAccount", Account));
+    private static JsonObject Disability() => Steps.Application("disability", ("since", "2025-05-01"), ("cause", "illness"), ("bankAccount", Steps.Account));
 
-    private static JsonObject Unemployment() => Application("unemployment", ("lastDay", "2026-02-27"), ("reason", "dismissed"), ("bankAccount", Account));
+    private static JsonObject Unemployment() => Steps.Application("unemployment", ("lastDay", "2026-02-27"), ("reason", "dismissed"), ("bankAccount", Steps.Account));
 
-    private static JsonObject Survivor() => Application("survivor", ("deceasedNumber", "7NBV3QC"), ("relation", "spouse"), ("diedOn", "2026-01-02"), ("bankAccount", Account));
-
-    private static JsonObject Application(string kind, params (string Field, string Value)[] answers) => new()
-    {
-        ["kind"] = kind, ["answers"] = new JsonArray([.. answers.Select(answer => new JsonObject { ["field"] = answer.Field, ["value"] = answer.Value })]),
-    };
+    private static JsonObject Survivor() => Steps.Application("survivor", ("deceasedNumber", "7NBV3QC"), ("relation", "spouse"), ("diedOn", "2026-01-02"), ("bankAccount", Steps.Account));
 
     private static JsonObject Grant(string from, int? degree = null)
     {

@@ -118,6 +118,15 @@ internal static class Steps
 {
     public const string Fund = "/api/social-protection";
 
+    /// <summary>An account whose check digits agree.</summary>
+    public const string Account = "AZ21NABZ00000000137010001944";
+
+    /// <summary>An application with these answers.</summary>
+    public static JsonObject Application(string kind, params (string Field, string Value)[] answers) => new()
+    {
+        ["kind"] = kind, ["answers"] = new JsonArray([.. answers.Select(answer => new JsonObject { ["field"] = answer.Field, ["value"] = answer.Value })]),
+    };
+
     public static async Task<JsonNode> Read(this HttpClient client, string path) => (await client.GetFromJsonAsync<JsonNode>($"{Fund}{path}"))!;
 
     public static async Task<(int Status, JsonNode? Body)> Get(this HttpClient client, string path)

@@ -107,8 +107,8 @@ internal static class ApplyForBenefit
                 answers.Add(new FieldAnswer(field.Code, Read(answer.Value, field, $"{place}/value", country, today, faults)));
         }
 
-        foreach (var field in kind.Fields.Values.Where(field => !field.IsOptional && !given.Any(answer => answer?.Field == field.Code)))
-            faults.Add("/answers", "required", $"An answer to {field.Code} is required.");
+        string[] missing = [.. kind.Fields.Values.Where(field => !field.IsOptional && !given.Any(answer => answer?.Field == field.Code)).Select(field => field.Code)];
+        faults.Unless(missing.Length == 0, "/answers", "required", $"Answers are required to {string.Join(", ", missing)}.", expected: string.Join(',', missing));
         return answers;
     }
 

@@ -68,7 +68,12 @@ internal static class DecideApplications
     {
         var (request, faults, now) = (body.Value, body.Faults, clock.GetUtcNow().UtcDateTime);
         for (var i = 0; i < request.Documents.Count; i++)
-            faults.Unless(request.Documents[i] is { } code && rules.Documents.ContainsKey(code), FormattableString.Invariant($"/documents/{i}"), "unknown-document", "The country has no such document.");
+        {
+            var place = FormattableString.Invariant($"/documents/{i}");
+            faults.Unless(request.Documents[i] is { } code && rules.Documents.ContainsKey(code), place, "unknown-document", "The country has no such document.");
+            faults.Unless(!request.Documents.Take(i).Contains(request.Documents[i]), place, "stands-twice", "This document is asked for already.");
+        }
+
         if (request.WithinDays < 1 || request.WithinDays > rules.Limits.DaysForDocuments)
             faults.AddOutOfRange("/withinDays", 1, rules.Limits.DaysForDocuments);
         if (faults.Any)
