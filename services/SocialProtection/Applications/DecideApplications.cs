@@ -118,12 +118,7 @@ internal static class DecideApplications
         if (request.Granted && !faults.Has("/from") && kind.EndOf(from, today, application.Answers) is { } end)
             faults.Unless(end >= from, "/from", "out-of-range", FormattableString.Invariant($"The benefit would end on {end:O}, before it begins."));
         if (faults.Any)
-        {
-            db.Note(application.Seen(caller, "decide-application"), now);
-            await db.SaveChangesAsync();
-            return Problem.Invalid(faults);
-        }
-
+            return await Do(application, caller, db, now, () => Problem.Invalid(faults));
         if (!request.Granted)
             return await Do(application, caller, db, now, () =>
             {

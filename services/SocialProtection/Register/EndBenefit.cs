@@ -49,16 +49,10 @@ internal static class EndBenefit
 
         // A refusal tells of the benefit, too.
         db.Note(caller.Sees(person.Id, "end-benefit", Purpose.BenefitDecision, benefit.Number, "benefits"), now);
-        if (faults.Any)
+        if (faults.Any || !canBeEnded)
         {
             await db.SaveChangesAsync();
-            return Problem.Invalid(faults);
-        }
-
-        if (!canBeEnded)
-        {
-            await db.SaveChangesAsync();
-            return Problem.Conflict("wrong-status", "The benefit is over, or an officer has ended it.");
+            return faults.Any ? Problem.Invalid(faults) : Problem.Conflict("wrong-status", "The benefit is over, or an officer has ended it.");
         }
 
         // Of two decisions about one person at the same moment, the later looks again.
